@@ -1,0 +1,69 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
+import { beginTest, currentTest } from './current-test.ts';
+import { loopGuard } from './loop-guard.ts';
+import { lazySubject } from './subject.ts';
+
+/**
+ * A lab's check, written once and run against whatever the grader names: the exercise, the solution, every wrong
+ * solution, or a file from anywhere. Read the subject inside tests only: it is loaded when they start.
+ */
+export function check<T extends object>(body: (subject: T) => void): void {
+  const subjects = inject('subjects')[expect.getState().testPath ?? ''] ?? [];
+  const rounds = inject('rounds');
+  Object.assign(globalThis, { clockworkLoopGuard: loopGuard });
+  for (const path of subjects) {
+    describe(path, () => {
+      let module: T | Error = new Error('the subject was read before any test ran');
+      beforeAll(async () => {
+        beginTest(LOAD_BUDGET_MS);
+        module = await import(/* @vite-ignore */ path).catch(asError);
+      });
+      beforeEach(() => beginTest(TEST_BUDGET_MS));
+      afterEach(({ task }) => {
+        const { todo, ranTooLong, timeline, smallest, seed, unhandled } = currentTest;
+        Object.assign(task.meta, { todo, ranTooLong, timeline: smallest ?? timeline?.toString(), seed });
+        if (module instanceof Error && !todo) throw module;
+        if (unhandled !== undefined) throw new Error(`a promise rejected and nobody caught it: ${sentence(unhandled)}`);
+      });
+      const subject = lazySubject(() => module);
+      for (let round = 1; round <= rounds; round++) describe(`round ${round}`, () => body(subject));
+    });
+  }
+}
+
+/** One numbered task of the lab's README. */
+export function task(number: number, title: string, body: () => void): void {
+  describe(`Task ${number}: ${title}`, body);
+}
+
+const LOAD_BUDGET_MS = 2_000;
+const TEST_BUDGET_MS = 2_000;
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(`loading the file threw ${sentence(thrown)}`);
+}
+
+function sentence(thrown: unknown): string {
+  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+}
+
+process.on('unhandledRejection', (reason) => {
+  currentTest.unhandled ??= reason ?? 'undefined';
+});
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** For each check file, the module paths to grade; a query makes each one fresh. */
+    subjects: Record<string, string[]>;
+    rounds: number;
+    /** Where the kit's randomness starts; the same seed gives the same grade. */
+    seed: number;
+  }
+
+  interface TaskMeta {
+    todo?: boolean;
+    ranTooLong?: boolean;
+    timeline?: string | undefined;
+    seed?: number | undefined;
+  }
+}

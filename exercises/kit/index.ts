@@ -1,0 +1,12 @@
+/** Everything a lab's check is written with; the exercises import their ports and `todo` from here too. */
+export { default as fc } from 'fast-check';
+export { expect, test } from 'vitest';
+export { type Clock, LONGEST_DELAY_MS, type Timer } from '../../examples/scheduler/clock/clock.ts';
+export { sleep } from '../../examples/scheduler/clock/sleep.ts';
+export { ClockStuckError, VirtualClock } from '../../examples/scheduler/clock/virtual-clock.ts';
+export { type Random, seededRandom } from '../../examples/scheduler/random.ts';
+export { check, task } from './check.ts';
+export { defineLab, type Lab, type WrongSolution } from './manifest.ts';
+export { holdsForAll } from './property.ts';
+export { Timeline } from './timeline.ts';
+export { TodoError, todo } from './todo.ts';

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from '../grader/catalogue.ts';
+
+/** One thing the author gate insists on. `lines` is what to show: all of it when the step failed. */
+export interface StepResult {
+  readonly passed: number;
+  readonly failed: number;
+  readonly lines: readonly string[];
+}
+
+export interface Step {
+  readonly name: string;
+  run(signal: AbortSignal): Promise<StepResult>;
+}
+
+const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
+
+export const lint = command('lint', bin('biome'), ['check', '.', '--error-on-warnings']);
+export const types = command('types', bin('tsc'), ['-p', '.']);
+export const pageTypes = command('types of the site', bin('vue-tsc'), ['-p', 'docs-site']);
+export const siteBuild = command('site builds', bin('vitepress'), ['build', 'docs-site']);
+
+/** A kind of tests: see vitest.config.ts. Servers and browsers that are missing fail here; nothing is skipped. */
+export function tests(kind: 'unit' | 'server' | 'browser' | 'slow'): Step {
+  return command(`${kind} tests`, bin('vitest'), ['run', '--project', kind, '--reporter', 'dot'], readVitest);
+}
+
+type Reading = (output: string, code: number) => { passed: number; failed: number };
+
+function command(name: string, program: string, args: readonly string[], read: Reading = readExit): Step {
+  return {
+    name,
+    async run(signal) {
+      const { code, output } = await capture(program, args, signal);
+      const lines = code === 0 ? [] : output.trimEnd().split('\n');
+      return { ...read(output, code), lines };
+    },
+  };
+}
+
+function capture(program: string, args: readonly string[], signal: AbortSignal) {
+  return new Promise<{ code: number; output: string }>((resolve) => {
+    const child = spawn(program, args, { cwd: ROOT, signal, env: { ...process.env, NO_COLOR: '1' } });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.on('error', (error) => resolve({ code: 1, output: `${output}\n${error.message}` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+function readExit(_output: string, code: number) {
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function readVitest(output: string, code: number) {
+  const totals = /^\s*Tests\s+(.*)$/m.exec(output)?.[1] ?? '';
+  const count = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(totals)?.[1] ?? 0);
+  const failed = count('failed') + count('skipped') + count('todo');
+  return { passed: count('passed'), failed: failed === 0 && code !== 0 ? 1 : failed };
+}

@@ -1,0 +1,80 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestCase, TestModule, TestSuite } from 'vitest/node';
+import type { LabEntry } from './catalogue.ts';
+import { cleanMessage } from './message.ts';
+import { judgeLab, judgeTask, type LabVerdict, type State, type TestVerdict } from './verdict.ts';
+
+/** Reads one subject's verdict off what vitest reported of its check. */
+export function collectVerdict(
+  entry: LabEntry,
+  path: string,
+  run: { module: TestModule | undefined; subject: string; finished: boolean },
+): LabVerdict {
+  const fail = (problem: string) => judgeLab(entry.lab, path, [], problem);
+  if (!existsSync(join(entry.folder, 'check.test.ts'))) {
+    return fail(`exercises/${entry.name}/check.test.ts is gone. Without it nothing can be graded: copy it back.`);
+  }
+  if (!existsSync(path)) return fail(`${path} does not exist. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
+  if (statSync(path).size === 0) return fail(`${path} is empty. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
+  const suites = [...(run.module?.children.suites() ?? [])];
+  const rounds = [...(suites.find((suite) => suite.name === run.subject)?.children.suites() ?? [])];
+  const broken = run.module?.errors()[0];
+  if (broken) return fail(cleanMessage(broken.message, run.subject, path));
+  if (rounds.length === 0) {
+    const tasks = run.finished ? [] : [judgeTask('the whole lab', [{ name: 'loading the file', state: 'unknown' }])];
+    return judgeLab(entry.lab, path, tasks, run.finished ? 'the check holds no tests' : undefined);
+  }
+  const verdicts = rounds.map((round) => collectRound(round, run.subject, path));
+  return judgeLab(entry.lab, path, worstOf(verdicts));
+}
+
+type Tasks = readonly { title: string; tests: readonly TestVerdict[] }[];
+
+function collectRound(round: TestSuite, subject: string, path: string): Tasks {
+  return [...round.children.suites()].map((task) => ({
+    title: task.name,
+    tests: [...task.children.allTests()].map((test) => collectTest(test, subject, path)),
+  }));
+}
+
+/** A test's verdict over many rounds is its worst: one failure in a hundred is a failure. */
+function worstOf(rounds: readonly Tasks[]) {
+  const [first = []] = rounds;
+  return first.map(({ title, tests }, task) =>
+    judgeTask(
+      title,
+      tests.map((_, index) => {
+        const seen = rounds.map((round) => round[task]?.tests[index]).filter((test) => test !== undefined);
+        return SEVERITY.flatMap((state) => seen.find((test) => test.state === state) ?? [])[0]!;
+      }),
+    ),
+  );
+}
+
+const SEVERITY: readonly State[] = ['failed', 'unknown', 'not started', 'passed'];
+
+function collectTest(test: TestCase, subject: string, path: string): TestVerdict {
+  const { todo, ranTooLong, timeline, seed } = test.meta();
+  const { state, errors } = test.result();
+  const error = errors?.[0];
+  const timedOut = error?.message.startsWith('Test timed out');
+  const verdict: State = todo
+    ? 'not started'
+    : ranTooLong || timedOut || state === 'pending' || state === 'skipped'
+      ? 'unknown'
+      : state;
+  if (verdict === 'passed') return { name: test.name, state: verdict };
+  const message = timedOut
+    ? 'a promise never settled: the test waited 5 s for it in vain'
+    : state === 'pending' || state === 'skipped'
+      ? 'the code blocked the whole worker, so this test never ended'
+      : cleanMessage(error?.message ?? '', subject, path);
+  return {
+    name: test.name,
+    state: verdict,
+    message,
+    ...(timeline && { timeline }),
+    ...(seed !== undefined && { seed }),
+  };
+}

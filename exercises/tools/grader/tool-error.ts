@@ -1,0 +1,15 @@
+/** Something the person at the keyboard can put right: shown as its sentence, never as a stack. */
+export class ToolError extends Error {
+  override name = 'ToolError';
+}
+
+/** Runs a command's main function; a `ToolError` becomes a line on stderr and exit code 2. */
+export async function runTool(main: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}
