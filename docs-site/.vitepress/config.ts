@@ -21,6 +21,8 @@ export default defineConfig({
   locales: { root: english(root) },
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: icon() }]],
   markdown: {
+    // What a program prints is shown as it is, under its own name.
+    languages: [{ name: 'output', scopeName: 'text.output', patterns: [], repository: {} }],
     anchor: { slugify },
     headers: { slugify },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },

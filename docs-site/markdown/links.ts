@@ -20,7 +20,14 @@ export function linkToPages(md: MarkdownRenderer, root: string): void {
         withoutPage = target !== undefined && target.page === undefined;
         if (target === undefined) continue;
         if (target.page !== undefined) token.attrSet('href', target.page);
-        else Object.assign(token, { tag: 'span', attrs: [['class', 'file'], ['title', target.file]] });
+        else
+          Object.assign(token, {
+            tag: 'span',
+            attrs: [
+              ['class', 'file'],
+              ['title', target.file],
+            ],
+          });
       }
     }
   });

@@ -17,7 +17,9 @@ export function inlinePictures(md: MarkdownRenderer, root: string): void {
     }
     const file = resolve(dirname(page), decodeURI(source));
     env.includes?.push(file);
-    const name = relative(root, file).replace(/\.svg$/, '').replaceAll(/[^\w-]+/g, '-');
+    const name = relative(root, file)
+      .replace(/\.svg$/, '')
+      .replaceAll(/[^\w-]+/g, '-');
     return inlineSvg(readFileSync(file, 'utf8'), name, token.content);
   };
 }
@@ -30,7 +32,10 @@ export function inlineSvg(svg: string, name: string, title: string): string {
     .replaceAll(/<!--[\s\S]*?-->/g, '')
     .replace(/<title\b[^>]*>[\s\S]*?<\/title>/, '')
     // The page is a Vue template: it drops a plain style element, and would look for code between double braces.
-    .replaceAll(/<style\b[^>]*>([\s\S]*?)<\/style>/g, (_, rules) => `<component is="style">#${name} { ${rules} }</component>`)
+    .replaceAll(
+      /<style\b[^>]*>([\s\S]*?)<\/style>/g,
+      (_, rules) => `<component is="style">#${name} { ${rules} }</component>`,
+    )
     .replaceAll('{{', '&#123;&#123;');
   return `<svg${kept} id="${name}" class="picture" role="img" aria-label="${escapeAttribute(title)}">${content}</svg>`;
 }

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import { createMarkdownRenderer } from 'vitepress';
+import { expect, test } from 'vitest';
 import { quizzes } from './quiz.ts';
 
 const md = await createMarkdownRenderer('.', { highlight: (code) => code, config: quizzes });
@@ -31,7 +31,9 @@ test('an option becomes a button with its reason apart', () => {
 });
 
 test('markup inside options stays', () => {
-  expect(html).toMatch(/<QuizOption :right="false"><code[^>]*>cron<\/code> waits\. <template #reason>It does not: it knows <em>/);
+  expect(html).toMatch(
+    /<QuizOption :right="false"><code[^>]*>cron<\/code> waits\. <template #reason>It does not: it knows <em>/,
+  );
 });
 
 test('one option is right', () => {
