@@ -1,0 +1,24 @@
+import type { Job, Trigger } from '../exercise.ts';
+
+export function skipOverlap(job: Job, skipped: () => void): Trigger {
+  let running = false;
+  return async () => {
+    if (running) return skipped();
+    running = true;
+    await job();
+    running = false;
+  };
+}
+
+export function queueOne(job: Job, skipped: () => void): Trigger {
+  let last: Promise<unknown> = Promise.resolve();
+  let inside = 0;
+  return async () => {
+    if (inside === 2) return skipped();
+    inside++;
+    const run = last.then(job).finally(() => inside--);
+    // Whoever comes next waits until this run has ended, not until it has succeeded.
+    last = run.catch(() => {});
+    return run;
+  };
+}

@@ -1,0 +1,28 @@
+import type { Job, Trigger } from '../exercise.ts';
+
+export function skipOverlap(job: Job, skipped: () => void): Trigger {
+  let running = false;
+  return async () => {
+    if (running) return skipped();
+    running = true;
+    try {
+      await job();
+    } finally {
+      // However it ended: a flag left up by one error would stop the job for good, and silently.
+      running = false;
+    }
+  };
+}
+
+export function queueOne(job: Job, skipped: () => void): Trigger {
+  let last: Promise<unknown> = Promise.resolve();
+  let inside = 0;
+  return async () => {
+    if (inside === 1) return skipped();
+    inside++;
+    const run = last.then(job).finally(() => inside--);
+    // Whoever comes next waits until this run has ended, not until it has succeeded.
+    last = run.catch(() => {});
+    return run;
+  };
+}
