@@ -1,0 +1,21 @@
+import { type Clock, LONGEST_DELAY_MS } from '#kit';
+
+export function after(clock: Clock, delayMs: number, job: () => void): void {
+  const deadline = clock.now() + delayMs;
+  const wait = () => {
+    const left = deadline - clock.now();
+    if (left <= 0) job();
+    else clock.setTimeout(wait, Math.min(left, LONGEST_DELAY_MS));
+  };
+  wait();
+}
+
+export function at(clock: Clock, instant: number, job: () => void): void {
+  const wait = Math.min(instant - clock.now(), MINUTE_MS);
+  clock.setTimeout(() => {
+    if (clock.now() < instant) at(clock, instant, job);
+    else job();
+  }, wait);
+}
+
+const MINUTE_MS = 60_000;

@@ -1,0 +1,20 @@
+import { type Clock, LONGEST_DELAY_MS } from '#kit';
+
+export function after(clock: Clock, delayMs: number, job: () => void): void {
+  const wait = Math.min(delayMs, LONGEST_DELAY_MS);
+  clock.setTimeout(() => {
+    if (wait < delayMs) after(clock, delayMs - wait, job);
+    else job();
+  }, wait);
+}
+
+export function at(clock: Clock, instant: number, job: () => void): void {
+  const look = () => {
+    const thisMinute = Math.floor(clock.now() / MINUTE_MS);
+    if (thisMinute === Math.floor(instant / MINUTE_MS)) job();
+    clock.setTimeout(look, MINUTE_MS);
+  };
+  look();
+}
+
+const MINUTE_MS = 60_000;

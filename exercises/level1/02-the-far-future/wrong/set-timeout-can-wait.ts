@@ -1,0 +1,15 @@
+import type { Clock } from '#kit';
+
+export function after(clock: Clock, delayMs: number, job: () => void): void {
+  clock.setTimeout(job, delayMs);
+}
+
+export function at(clock: Clock, instant: number, job: () => void): void {
+  const wait = Math.min(instant - clock.now(), MINUTE_MS);
+  clock.setTimeout(() => {
+    if (clock.now() < instant) at(clock, instant, job);
+    else job();
+  }, wait);
+}
+
+const MINUTE_MS = 60_000;
