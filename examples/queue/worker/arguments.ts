@@ -62,3 +62,20 @@ function parseConcurrency(text: string): number {
   if (value >= 1 && value <= 1_000) return value;
   throw new QueueError('bad-argument', `--concurrency is "${text}": expected a whole number from 1 to 1000`);
 }
+
+export function usage(catalogue: Catalogue): string {
+  const queues = (profile: Profile) =>
+    Object.values(catalogue)
+      .filter((contract) => contract.profile === profile)
+      .map(({ name }) => `    ${name}`);
+  return [
+    'npm run worker -- [--profile io|cpu|all] [--queues a,b] [--concurrency n]\n',
+    '  --profile      what mostly waits (io), what mostly computes (cpu), or all of it (the default)',
+    '  --queues       only these of the profile',
+    `  --concurrency  jobs of one queue at once; otherwise ${defaultConcurrency.io} for io and ${defaultConcurrency.cpu} for cpu\n`,
+    '  io',
+    ...queues('io'),
+    '  cpu',
+    ...queues('cpu'),
+  ].join('\n');
+}
