@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
 import { beginTest, currentTest } from './current-test.ts';
-import { loopGuard } from './loop-guard.ts';
+import { loopGuard, RanTooLong } from './loop-guard.ts';
 import { lazySubject } from './subject.ts';
 
 /**
@@ -14,19 +14,33 @@ export function check<T extends object>(body: (subject: T) => void): void {
   for (const path of subjects) {
     describe(path, () => {
       let module: T | Error = new Error('the subject was read before any test ran');
+      let stoppedForMs = 0;
       beforeAll(async () => {
         beginTest(LOAD_BUDGET_MS);
-        module = await import(/* @vite-ignore */ path).catch(asError);
+        module = await Promise.race([import(/* @vite-ignore */ path).catch(asError), neverLoaded()]);
       });
-      beforeEach(() => beginTest(TEST_BUDGET_MS));
+      beforeEach((context) => {
+        if (stoppedForMs > PATIENCE_MS) context.skip();
+        beginTest(TEST_BUDGET_MS);
+      });
       afterEach(({ task }) => {
-        const { todo, ranTooLong, timeline, smallest, seed, unhandled } = currentTest;
+        const { todo, timeline, smallest, seed, unhandled } = currentTest;
+        const ranTooLong = currentTest.ranTooLong || module instanceof RanTooLong;
+        const tookMs = performance.now() - currentTest.began;
+        if (ranTooLong || tookMs > STUCK_MS) stoppedForMs += tookMs;
         Object.assign(task.meta, { todo, ranTooLong, timeline: smallest ?? timeline?.toString(), seed });
         if (module instanceof Error && !todo) throw module;
         if (unhandled !== undefined) throw new Error(`a promise rejected and nobody caught it: ${sentence(unhandled)}`);
       });
       const subject = lazySubject(() => module);
-      for (let round = 1; round <= rounds; round++) describe(`round ${round}`, () => body(subject));
+      for (let round = 1; round <= rounds; round++) {
+        describe(`round ${round}`, () => {
+          beforeAll(() => {
+            stoppedForMs = 0;
+          });
+          body(subject);
+        });
+      }
     });
   }
 }
@@ -38,6 +52,15 @@ export function task(number: number, title: string, body: () => void): void {
 
 const LOAD_BUDGET_MS = 2_000;
 const TEST_BUDGET_MS = 2_000;
+/** A little less than the grader's timeout for a test: one that took this long was waiting for something. */
+const STUCK_MS = 4_900;
+/** A learner waits for the verdict: after this long in tests that hang, the rest of them are not tried. */
+const PATIENCE_MS = 3_500;
+
+async function neverLoaded(): Promise<Error> {
+  await new Promise((resolve) => setTimeout(resolve, LOAD_BUDGET_MS));
+  return new RanTooLong('stopped: the file never finished loading. Is there an await at its top level?');
+}
 
 function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(`loading the file threw ${sentence(thrown)}`);

@@ -17,7 +17,7 @@ let calls = 0;
 export class RanTooLong extends Error {
   override name = 'RanTooLong';
 
-  constructor() {
-    super('stopped: the code was still running when its time was up. Is there a loop that never ends?');
+  constructor(why = 'stopped: the code was still running when its time was up. Is there a loop that never ends?') {
+    super(why);
   }
 }

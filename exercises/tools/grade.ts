@@ -11,7 +11,9 @@ const USAGE = 'npm run grade -- --lab <id or folder> [--subject <file>] [--seed 
 await runTool(async () => {
   const options = readOptions();
   const entry = selectLab(await loadCatalogue(), options.lab);
-  const subject = resolve(options.subject ?? resolve(entry.folder, 'exercise.ts'));
+  // npm runs scripts in the repository's folder; the path was typed where the shell is.
+  const typedIn = process.env.INIT_CWD ?? process.cwd();
+  const subject = resolve(typedIn, options.subject ?? resolve(entry.folder, 'exercise.ts'));
   const grader = openGrader({ workers: 1 });
   const [verdict] = await grader.grade([{ entry, subjects: [subject] }], { seed: options.seed });
   await grader.close();

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Lab } from '../../kit/manifest.ts';
 import { nearest } from '../../../examples/shared/nearest.ts';
+import type { Lab } from '../../kit/manifest.ts';
 import { ToolError } from './tool-error.ts';
 
 /** A lab and where it lies. */

@@ -1,15 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestCase, TestModule, TestSuite } from 'vitest/node';
+import { RanTooLong } from '../../kit/loop-guard.ts';
 import type { LabEntry } from './catalogue.ts';
-import { cleanMessage } from './message.ts';
+import { cleanMessage, syntaxProblem } from './message.ts';
 import { judgeLab, judgeTask, type LabVerdict, type State, type TestVerdict } from './verdict.ts';
 
 /** Reads one subject's verdict off what vitest reported of its check. */
 export function collectVerdict(
   entry: LabEntry,
   path: string,
-  run: { module: TestModule | undefined; subject: string; finished: boolean },
+  run: { module: TestModule | undefined; subject: string; ended: boolean },
 ): LabVerdict {
   const fail = (problem: string) => judgeLab(entry.lab, path, [], problem);
   if (!existsSync(join(entry.folder, 'check.test.ts'))) {
@@ -22,9 +23,12 @@ export function collectVerdict(
   const broken = run.module?.errors()[0];
   if (broken) return fail(cleanMessage(broken.message, run.subject, path));
   if (rounds.length === 0) {
-    const tasks = run.finished ? [] : [judgeTask('the whole lab', [{ name: 'loading the file', state: 'unknown' }])];
-    return judgeLab(entry.lab, path, tasks, run.finished ? 'the check holds no tests' : undefined);
+    const tasks = run.ended ? [] : [judgeTask('The whole lab', [{ name: 'loading the file', state: 'unknown' }])];
+    return judgeLab(entry.lab, path, tasks, run.ended ? 'the check holds no tests' : undefined);
   }
+  const [firstTest] = rounds[0]?.children.allTests() ?? [];
+  const syntax = syntaxProblem(firstTest?.result().errors?.[0]?.message ?? '', path);
+  if (syntax) return fail(syntax);
   const verdicts = rounds.map((round) => collectRound(round, run.subject, path));
   return judgeLab(entry.lab, path, worstOf(verdicts));
 }
@@ -55,26 +59,35 @@ function worstOf(rounds: readonly Tasks[]) {
 const SEVERITY: readonly State[] = ['failed', 'unknown', 'not started', 'passed'];
 
 function collectTest(test: TestCase, subject: string, path: string): TestVerdict {
-  const { todo, ranTooLong, timeline, seed } = test.meta();
-  const { state, errors } = test.result();
-  const error = errors?.[0];
-  const timedOut = error?.message.startsWith('Test timed out');
-  const verdict: State = todo
-    ? 'not started'
-    : ranTooLong || timedOut || state === 'pending' || state === 'skipped'
-      ? 'unknown'
-      : state;
-  if (verdict === 'passed') return { name: test.name, state: verdict };
-  const message = timedOut
-    ? 'a promise never settled: the test waited 5 s for it in vain'
-    : state === 'pending' || state === 'skipped'
-      ? 'the code blocked the whole worker, so this test never ended'
-      : cleanMessage(error?.message ?? '', subject, path);
+  const { timeline, seed } = test.meta();
+  const state = stateOf(test);
+  if (state === 'passed') return { name: test.name, state };
   return {
     name: test.name,
-    state: verdict,
-    message,
+    state,
+    message: messageOf(test, subject, path),
     ...(timeline && { timeline }),
     ...(seed !== undefined && { seed }),
   };
+}
+
+function stateOf(test: TestCase): State {
+  const { todo, ranTooLong } = test.meta();
+  const { state } = test.result();
+  if (todo) return 'not started';
+  return ranTooLong || timedOut(test) || state === 'pending' || state === 'skipped' ? 'unknown' : state;
+}
+
+function messageOf(test: TestCase, subject: string, path: string): string {
+  const { state, errors } = test.result();
+  if (timedOut(test)) return 'a promise never settled: the test waited 5 s for it in vain';
+  if (state === 'skipped') return 'not tried: the tests before it already had to be stopped';
+  if (state === 'pending') return 'the code blocked the whole grader, so this test never ended';
+  const message = cleanMessage(errors?.[0]?.message ?? '', subject, path);
+  // Code that swallows what stopped it fails with a message that misleads.
+  return test.meta().ranTooLong && !message.startsWith('stopped:') ? new RanTooLong().message : message;
+}
+
+function timedOut(test: TestCase): boolean {
+  return test.result().errors?.[0]?.message.startsWith('Test timed out') ?? false;
 }

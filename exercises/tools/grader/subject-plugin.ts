@@ -44,15 +44,16 @@ interface Node {
 
 const LOOPS = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
 const FUNCTIONS = /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/;
-const CALL = 'globalThis.clockworkLoopGuard();';
+const CALL = 'globalThis.clockworkLoopGuard()';
 
 function guardLoops(code: string, program: Node): MagicString {
   const text = new MagicString(code);
   visit(program, (node) => {
     const { body } = node;
     if (!body || !(LOOPS.test(node.type) || FUNCTIONS.test(node.type))) return;
-    if (body.type === 'BlockStatement') text.appendRight(body.start + 1, CALL);
-    else if (LOOPS.test(node.type)) text.appendRight(body.start, `{${CALL}`).appendLeft(body.end, '}');
+    if (body.type === 'BlockStatement') text.appendRight(body.start + 1, `${CALL};`);
+    else if (LOOPS.test(node.type)) text.appendRight(body.start, `{${CALL};`).appendLeft(body.end, '}');
+    else text.appendRight(body.start, `(${CALL}, `).appendLeft(body.end, ')');
   });
   return text;
 }
