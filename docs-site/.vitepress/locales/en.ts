@@ -12,7 +12,7 @@ export function english(root: string): LocaleSpecificConfig<DefaultTheme.Config>
         { text: 'Cron explorer', link: '/explore/cron' },
       ],
       sidebar: sidebar(root),
-      outline: { level: [2, 3], label: 'On this page' },
+      outline: { level: 2, label: 'On this page' },
     },
   };
 }
