@@ -1,5 +1,6 @@
 import { toRecord } from '../engine/live-run.ts';
 import { isFinal, type RunRecord, type RunState } from '../engine/run.ts';
+import { endOpenRun } from './end-open-run.ts';
 import type { Batch, HistoryQuery, LoadedJob, Retention, RunCounts, Store, StoredJob } from './store.ts';
 
 /** History in memory, for tests, the browser and jobs whose past may end with the process. Bounded for each job. */
@@ -123,15 +124,4 @@ export class MemoryStore implements Store {
 function latestFirst(one: Pick<RunRecord, 'slot' | 'id'>, other: Pick<RunRecord, 'slot' | 'id'>): number {
   if (one.slot !== other.slot) return other.slot - one.slot;
   return one.id < other.id ? 1 : one.id > other.id ? -1 : 0;
-}
-
-/** What becomes of a run whose process is gone. */
-export function endOpenRun(run: RunRecord, now: number): RunRecord {
-  const started = run.state !== 'queued';
-  return {
-    ...toRecord(run),
-    state: started ? 'abandoned' : 'missed',
-    finishedAt: now,
-    note: started ? 'its process ended before it did' : 'its process ended before it could start',
-  };
 }

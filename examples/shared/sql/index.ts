@@ -1,0 +1,3 @@
+export { DatabaseError, type DatabaseErrorCode } from './database-error.ts';
+export { type MigrationSet, migrateDown, migrateUp } from './migrate.ts';
+export { type DatabaseOptions, openDatabase, type SqlDatabase } from './open-database.ts';
