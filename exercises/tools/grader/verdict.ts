@@ -45,6 +45,13 @@ export function judgeLab(lab: Lab, subject: string, tasks: readonly TaskVerdict[
   };
 }
 
+/** Tasks that pass and tasks that were tried in vain; those nobody began count as neither. */
+export function countTasks(verdicts: readonly LabVerdict[]): { passed: number; failed: number } {
+  const states = verdicts.flatMap(({ problem, tasks }) => (problem ? ['failed'] : tasks.map(({ state }) => state)));
+  const passed = states.filter((state) => state === 'passed').length;
+  return { passed, failed: states.filter((state) => state === 'failed' || state === 'unknown').length };
+}
+
 /** A failure outweighs doubt, doubt outweighs what is not started, and only all passed is passed. */
 function judge(parts: readonly { readonly state: State }[]): State {
   const has = (state: State) => parts.some((part) => part.state === state);
