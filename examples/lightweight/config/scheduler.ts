@@ -113,7 +113,7 @@ export class CronScheduler {
     task.on('execution:overlap', () => this.#announce(`${job.name}: skipped, the run before it is still going`));
     const entry: Entry = { job, task, running: false, last: null };
     this.#jobs.set(job.name, entry);
-    if (!job.paused) task.start();
+    if (!job.paused) void task.start();
     return entry;
   }
 
