@@ -1,21 +1,26 @@
 import { afterAll, beforeAll } from 'vitest';
-import { migrateUp, openDatabase } from '../../shared/sql/index.ts';
 import { startPostgres, type TestPostgres } from '../../shared/sql/testing.ts';
+import { describeEngine } from '../contract/engine-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
-import { schedulerTables } from './migrations.ts';
-import type { SchedulerSchema } from './schema.ts';
-import { SqlStore } from './sql-store.ts';
+import { virtualWorld } from '../contract/virtual-world.ts';
+import { openStore } from './testing.ts';
 
 let postgres: TestPostgres;
-let made = 0;
 beforeAll(async () => {
   postgres = await startPostgres();
 });
 afterAll(() => postgres.stop());
 
-describeStore('SqlStore on PostgreSQL', async () => {
-  const url = await postgres.createDatabase(`store_${made++}`);
-  const database = await openDatabase<SchedulerSchema>({ url });
-  await migrateUp(database, schedulerTables);
-  return { store: new SqlStore(database.db), close: () => database.close() };
+const openEmpty = async () => {
+  const opened = await openStore({ url: postgres.url });
+  await opened.database.db.deleteFrom('scheduler_run').execute();
+  await opened.database.db.deleteFrom('scheduler_job').execute();
+  return opened;
+};
+
+describeStore('SqlStore on PostgreSQL', openEmpty);
+
+describeEngine('LocalEngine on PostgreSQL', async () => {
+  const { store, close } = await openEmpty();
+  return virtualWorld(store, close);
 });

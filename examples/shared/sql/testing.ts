@@ -9,8 +9,6 @@ import { openDatabase } from './open-database.ts';
 
 export interface TestPostgres {
   readonly url: string;
-  /** A database of its own on this server, for a test that must not meet another's rows. */
-  createDatabase(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -30,30 +28,18 @@ export async function startPostgres(): Promise<TestPostgres> {
     ...as,
     stdio: 'ignore',
   });
-  const address = (name: string) => `postgres://clockwork@127.0.0.1:${port}/${name}`;
+  const url = `postgres://clockwork@127.0.0.1:${port}/postgres`;
   const stop = async () => {
     await ended(server);
     await rm(folder, { recursive: true, force: true });
   };
-  await answers(address('postgres'), server).catch(async (error) => {
+  await answers(url, server).catch(async (error) => {
     await stop();
     throw error;
   });
   return {
-    url: address('postgres'),
+    url,
     stop,
-    createDatabase: async (name) => {
-      await promisify(execFile)(await binary('createdb'), [
-        '-h',
-        '127.0.0.1',
-        '-p',
-        String(port),
-        '-U',
-        'clockwork',
-        name,
-      ]);
-      return address(name);
-    },
   };
 }
 
