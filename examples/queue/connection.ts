@@ -19,7 +19,8 @@ export async function openConnection(
 ): Promise<Connection> {
   const { redis, close } = await connectRedis({
     ...redisOptionsFromEnv(env),
-    announce: say,
+    // Whoever set REDIS_URL knows where it is.
+    ...(env.REDIS_URL ? {} : { announce: say }),
     connection: { maxRetriesPerRequest: null, retryStrategy: retryDelay },
   });
   return { connection: redis, close, ...reportOutages(redis, { clock, say }) };

@@ -1,4 +1,5 @@
 export type QueueErrorCode =
+  | 'bad-environment'
   | 'bad-argument'
   | 'bad-payload'
   | 'bad-result'

@@ -102,8 +102,16 @@ describe.each(redisKinds)('beat on %s Redis', (kind) => {
     await bench.connection.del(`bull:add:repeat:hourly:${(await schedulers())[0]?.next}`);
     await bench.connection.del('bull:add:delayed');
     const result = await apply(tableOf(entry('hourly')));
-    expect(names(result.revived)).toEqual(['hourly']);
+    expect(names(result.restored)).toEqual(['hourly']);
     expect(await queue.getDelayedCount()).toBe(1);
+  });
+
+  it('puts a schedule right that somebody edited by hand', async () => {
+    await apply(tableOf(entry('hourly')));
+    await queue.upsertJobScheduler('hourly', { every: 1_000_000 });
+    const result = await apply(tableOf(entry('hourly')));
+    expect(names(result.restored)).toEqual(['hourly']);
+    expect((await schedulers())[0]?.every).toBe(3_600_000);
   });
 
   it('says that it is alive while it is', async () => {

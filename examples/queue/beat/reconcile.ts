@@ -16,8 +16,8 @@ interface Wanted extends Registered {
 }
 
 export interface Reconciled extends Difference<Wanted> {
-  /** Still registered, but its next job was gone: somebody emptied the queue. */
-  readonly revived: readonly Registered[];
+  /** As the table wants it when it was put there, and no longer so: edited by hand, or its next run deleted. */
+  readonly restored: readonly Registered[];
 }
 
 export interface ReconcileOptions {
@@ -56,13 +56,13 @@ async function reconcileAlone({ connection, table, now, onError }: ReconcileOpti
   };
   for (const schedule of [...found.added, ...found.changed]) await publish(schedule);
 
-  const revived: Wanted[] = [];
+  const restored: Wanted[] = [];
   for (const schedule of found.unchanged) {
-    if (await inQueue(schedule.queue, (queue) => hasNextJob(queue, schedule.name))) continue;
+    if (await inQueue(schedule.queue, (queue) => isIntact(queue, schedule.entry, now))) continue;
     await publish(schedule);
-    revived.push(schedule);
+    restored.push(schedule);
   }
-  return { ...found, unchanged: found.unchanged.filter((schedule) => !revived.includes(schedule)), revived };
+  return { ...found, unchanged: found.unchanged.filter((schedule) => !restored.includes(schedule)), restored };
 }
 
 function asWanted(entry: ScheduleEntry): Wanted {
@@ -85,10 +85,12 @@ async function removeSchedule(queue: Queue, name: string): Promise<void> {
   if (scheduler?.next) await queue.remove(`repeat:${name}:${scheduler.next}`);
 }
 
-/** Whether the scheduler's next run is still to come: a scheduler whose next job was deleted never fires again. */
-async function hasNextJob(queue: Queue, name: string): Promise<boolean> {
-  const scheduler = await queue.getJobScheduler(name);
-  if (!scheduler?.next) return false;
-  const state = await queue.getJobState(`repeat:${name}:${scheduler.next}`);
+/** Whether Redis still holds what was put there: somebody may have edited the schedule, or emptied the queue under it. */
+async function isIntact(queue: Queue, entry: ScheduleEntry, now: number): Promise<boolean> {
+  const scheduler = await queue.getJobScheduler(entry.name);
+  const { every, pattern, tz } = repeatOptions(entry, now);
+  if (!scheduler?.next || scheduler.every !== every || scheduler.pattern !== pattern || scheduler.tz !== tz)
+    return false;
+  const state = await queue.getJobState(`repeat:${entry.name}:${scheduler.next}`);
   return ['delayed', 'waiting', 'prioritized', 'active'].includes(state);
 }

@@ -22,14 +22,14 @@ export function scheduleReport({ entries }: ScheduleTable, now: number): string 
 }
 
 /** What reconciling changed, one line each; nothing when nothing did. */
-export function changeReport({ added, changed, removed, revived }: Reconciled): string[] {
+export function changeReport({ added, changed, removed, restored }: Reconciled): string[] {
   const lines = (mark: string, list: readonly Registered[], what: string) =>
     list.map(({ name, queue }) => `${mark} ${name} ${what} ${queue}`);
   return [
     ...lines('+', added, 'added to'),
     ...lines('~', changed, 'changed in'),
     ...lines('-', removed, 'removed from'),
-    ...lines('!', revived, 'had lost its next run, and has one again in'),
+    ...lines('!', restored, 'was tampered with and is restored in'),
   ];
 }
 

@@ -4,6 +4,7 @@ import { runEntry } from '../../shared/entry.ts';
 import { runUntilStopped } from '../../shared/shutdown.ts';
 import { openConnection } from '../connection.ts';
 import { openDesk } from '../desk/open.ts';
+import { readSettings } from '../settings.ts';
 import { catalogue } from '../tasks/catalogue.ts';
 import { clockTime } from '../times.ts';
 import { startWorkers } from './app.ts';
@@ -22,11 +23,12 @@ await runEntry(async () => {
     console.log(usage(catalogue));
     return;
   }
+  const settings = readSettings(process.env);
   const { contracts, concurrency, profile } = parseWorkerArguments(process.argv.slice(2), catalogue);
   say(`A worker of profile ${profile} takes ${contracts.length} queues. Stop with Ctrl+C.`);
 
+  const desk = await openDesk({ directory: settings.directory, url: settings.databaseUrl }, clock);
   const { connection, onError, close } = await openConnection(process.env, { clock, say });
-  const desk = await openDesk(process.env, clock);
   const workers = await startWorkers({
     connection,
     catalogue,

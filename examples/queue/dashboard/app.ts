@@ -1,0 +1,63 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { FastifyAdapter } from '@bull-board/fastify';
+import helmet from '@fastify/helmet';
+import { Queue } from 'bullmq';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Redis } from 'ioredis';
+import type { Clock } from '../../scheduler/clock/clock.ts';
+import { liveBeats } from '../beat/heartbeat.ts';
+import { DEAD_LETTER_QUEUE } from '../dead-letter/letter.ts';
+import { type AlertChange, AlertWatch } from '../metrics/alerts.ts';
+import { exposition } from '../metrics/exposition.ts';
+import { sampleQueue } from '../metrics/sample.ts';
+import type { Catalogue } from '../tasks/contract.ts';
+import { guard } from './auth.ts';
+
+export interface DashboardOptions {
+  readonly connection: Redis;
+  readonly catalogue: Catalogue;
+  readonly token: string;
+  readonly clock: Clock;
+  readonly lookEveryMs?: number;
+  onAlert(change: AlertChange): void;
+  onError(error: Error): void;
+}
+
+/** The queues to look at and to press on (`/`), and their figures for Prometheus (`/metrics`). All of it behind a token. */
+export async function buildDashboard(options: DashboardOptions): Promise<FastifyInstance> {
+  const { connection, catalogue, token, clock, onAlert, onError, lookEveryMs = 10_000 } = options;
+  const names = [...Object.values(catalogue).map(({ name }) => name), DEAD_LETTER_QUEUE];
+  const queues = names.map((name) => new Queue(name, { connection }).on('error', onError));
+  const sampleAll = () => Promise.all(queues.map((queue) => sampleQueue(queue, connection, clock.now())));
+
+  const app = Fastify();
+  // bull-board's page starts with an inline script, which a content policy would have to forbid or to trust blindly.
+  await app.register(helmet, { contentSecurityPolicy: false });
+  app.addHook('onRequest', guard(token));
+
+  app.get('/metrics', async (_request, reply) => {
+    const [samples, beats] = await Promise.all([sampleAll(), liveBeats(connection)]);
+    reply.type('text/plain; version=0.0.4; charset=utf-8');
+    return exposition(samples, beats.length);
+  });
+
+  const board = new FastifyAdapter();
+  // The adapter brings a copy of its own of bull-board's types: the same shapes under another name.
+  const serverAdapter = board as never;
+  createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter });
+  board.setBasePath('/');
+  await app.register(board.registerPlugin());
+
+  const watch = new AlertWatch();
+  const look = async () => {
+    for (const change of watch.look(await sampleAll())) onAlert(change);
+  };
+  const looking = setInterval(() => void look().catch(onError), lookEveryMs);
+
+  app.addHook('onClose', async () => {
+    clearInterval(looking);
+    await Promise.all(queues.map((queue) => queue.close()));
+  });
+  return app;
+}
