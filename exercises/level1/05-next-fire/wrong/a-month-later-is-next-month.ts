@@ -1,0 +1,36 @@
+import type { Schedule } from '../schedule.ts';
+
+export function isOnDay({ days, months, weekdays }: Schedule, instant: number): boolean {
+  const date = new Date(instant);
+  if (months && !months.includes(date.getUTCMonth() + 1)) return false;
+  if (!days && !weekdays) return true;
+  return Boolean(days?.includes(date.getUTCDate()) || weekdays?.includes(date.getUTCDay()));
+}
+
+export function next(schedule: Schedule, after: number): number | null {
+  const from = (Math.floor(after / MINUTE_MS) + 1) * MINUTE_MS;
+  const date = new Date(Math.floor(from / DAY_MS) * DAY_MS);
+  while (date.getTime() <= from + LONGEST_WAIT_MS) {
+    if (schedule.months && !schedule.months.includes(date.getUTCMonth() + 1)) {
+      date.setUTCMonth(date.getUTCMonth() + 1);
+      continue;
+    }
+    const fire = isOnDay(schedule, date.getTime()) ? firstOfDay(schedule, date.getTime(), from) : undefined;
+    if (fire !== undefined) return fire;
+    date.setUTCDate(date.getUTCDate() + 1);
+  }
+  return null;
+}
+
+function firstOfDay({ minutes, hours }: Schedule, day: number, from: number): number | undefined {
+  for (let instant = Math.max(day, from); instant < day + DAY_MS; instant += MINUTE_MS) {
+    const date = new Date(instant);
+    const hourFits = !hours || hours.includes(date.getUTCHours());
+    if (hourFits && (!minutes || minutes.includes(date.getUTCMinutes()))) return instant;
+  }
+  return undefined;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+const LONGEST_WAIT_MS = (8 * 365 + 2) * DAY_MS;
