@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { linkToPages } from '../markdown/links.ts';
 import { inlinePictures } from '../markdown/pictures.ts';
+import { renderForSearch } from '../markdown/search-text.ts';
 import { slugify } from '../markdown/slug.ts';
 import { quizzes } from '../quiz/quiz.ts';
 import { notPages, pageOf } from '../site/pages.ts';
@@ -32,7 +33,7 @@ export default defineConfig({
       quizzes(md);
     },
   },
-  themeConfig: { search: { provider: 'local' } },
+  themeConfig: { search: { provider: 'local', options: { _render: renderForSearch } } },
   vite: {
     // A manifest needs only `defineLab`; the kit around it is made for the test runner and would not load in a page.
     resolve: { alias: { '#kit': `${root}exercises/kit/manifest.ts` } },
