@@ -1,0 +1,22 @@
+import type { Clock, Random } from '#kit';
+import type { Backoff, RetryPolicy } from '../exercise.ts';
+
+export function backoffMs({ baseMs, capMs }: Backoff, failures: number, random: Random): number {
+  // The whole range, not a bit around the bound: whoever failed together would else come back together.
+  return random() * Math.min(capMs, baseMs * 2 ** (failures - 1));
+}
+
+export async function retry<T>(
+  _clock: Clock,
+  _random: Random,
+  policy: RetryPolicy,
+  job: (attempt: number) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await job(attempt);
+    } catch (error) {
+      if (attempt >= policy.attempts || policy.isPermanent(error)) throw error;
+    }
+  }
+}
