@@ -42,9 +42,10 @@ export function withGrade(progress: Progress, id: string, state: Standing, now: 
   return change(progress, id, { state, ...(passedAt && { passedAt }) });
 }
 
-/** A version of the file was saved and graded. */
+/** A version of the file was saved and graded: this is the lab in hand. */
 export function withAttempt(progress: Progress, id: string): Progress {
-  return change(progress, id, { attempts: labProgress(progress, id).attempts + 1 });
+  const attempts = labProgress(progress, id).attempts + 1;
+  return { ...change(progress, id, { attempts }), current: id };
 }
 
 export function withHint(progress: Progress, id: string, task: number, rung: number): Progress {
