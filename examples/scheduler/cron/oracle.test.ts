@@ -31,7 +31,7 @@ test.each(seams)(
     const random = seededRandom(3);
     const from = Date.parse(`${day}T00:00:00Z`) - SIDE_MS;
     const to = from + 2 * SIDE_MS;
-      const minutes = wallMinutes(timeZone, from, to);
+    const minutes = wallMinutes(timeZone, from, to);
     for (let count = 0; count < EXPRESSIONS; count++) {
       const expression = randomExpression(random);
       const gap = pick<GapPolicy>(random, ['shift', 'skip']);
