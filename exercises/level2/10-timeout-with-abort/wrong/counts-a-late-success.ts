@@ -1,0 +1,22 @@
+import type { Clock } from '#kit';
+import type { Job } from '../exercise.ts';
+
+export function withTimeout<T>(clock: Clock, limitMs: number, job: Job<T>): Promise<T> {
+  return withTimeoutAndStop(clock, limitMs, job, new AbortController().signal);
+}
+
+export async function withTimeoutAndStop<T>(clock: Clock, limitMs: number, job: Job<T>, stop: AbortSignal): Promise<T> {
+  stop.throwIfAborted();
+  const own = new AbortController();
+
+  const timeUp = () => own.abort(new DOMException(`no answer within ${limitMs} ms`, 'TimeoutError'));
+  const stopped = () => own.abort(stop.reason);
+  const timer = clock.setTimeout(timeUp, limitMs);
+  stop.addEventListener('abort', stopped, { once: true });
+  try {
+    return await job(own.signal);
+  } finally {
+    clock.clearTimeout(timer);
+    stop.removeEventListener('abort', stopped);
+  }
+}
