@@ -37,9 +37,9 @@ export function inlineSvg(svg: string, name: string, title: string): string {
       (_, rules) => `<component is="style">#${name} { ${rules} }</component>`,
     )
     .replaceAll('{{', '&#123;&#123;');
-  const svg = `<svg${kept} id="${name}" role="img" aria-label="${escapeAttribute(title)}">${content}</svg>`;
+  const drawing = `<svg${kept} id="${name}" role="img" aria-label="${escapeAttribute(title)}">${content}</svg>`;
   // On a phone the drawing is wider than the page: it scrolls in its frame, which a keyboard must be able to reach.
-  return `<span class="picture" tabindex="0">${svg}</span>`;
+  return `<span class="picture" tabindex="0">${drawing}</span>`;
 }
 
 /** Two drawings on one page may both have an `arrow`. */
