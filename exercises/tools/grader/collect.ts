@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TestCase, TestModule, TestSuite } from 'vitest/node';
 import { RanTooLong } from '../../kit/loop-guard.ts';
 import type { LabEntry } from './catalogue.ts';
-import { cleanMessage, syntaxProblem } from './message.ts';
+import { cleanMessage, shortPath, syntaxProblem } from './message.ts';
 import { judgeLab, judgeTask, type LabVerdict, type State, type TestVerdict } from './verdict.ts';
 
 /** Reads one subject's verdict off what vitest reported of its check. */
@@ -16,8 +16,10 @@ export function collectVerdict(
   if (!existsSync(join(entry.folder, 'check.test.ts'))) {
     return fail(`exercises/${entry.name}/check.test.ts is gone. Without it nothing can be graded: copy it back.`);
   }
-  if (!existsSync(path)) return fail(`${path} does not exist. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
-  if (statSync(path).size === 0) return fail(`${path} is empty. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
+  if (!existsSync(path))
+    return fail(`${shortPath(path)} does not exist. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
+  if (statSync(path).size === 0)
+    return fail(`${shortPath(path)} is empty. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
   const suites = [...(run.module?.children.suites() ?? [])];
   const rounds = [...(suites.find((suite) => suite.name === run.subject)?.children.suites() ?? [])];
   const broken = run.module?.errors()[0];
