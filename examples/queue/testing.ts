@@ -59,8 +59,11 @@ export async function startBench(kind: RedisKind) {
       closing.push(() => workers.stop(2_000));
       return workers;
     },
+    async stopWorkers() {
+      for (const close of closing.splice(0)) await close();
+    },
     async close() {
-      for (const close of closing) await close();
+      await this.stopWorkers();
       await published.close();
       connection.disconnect();
       await server.stop();

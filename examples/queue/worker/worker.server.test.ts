@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sleep } from '../../scheduler/clock/sleep.ts';
 import { systemClock } from '../../scheduler/clock/system-clock.ts';
 import { openDeadLetters } from '../dead-letter/bury.ts';
@@ -24,14 +24,14 @@ describe.each(redisKinds)('a worker on %s Redis', (kind) => {
     await bench.connection.flushall();
     bench.runs.length = 0;
   });
+  afterEach(() => bench.stopWorkers());
   afterAll(() => bench.close());
 
   it('gives the caller a typed result', async () => {
-    const workers = await bench.startWorkers(handlers);
+    await bench.startWorkers(handlers);
     const job = await bench.tasks.add.enqueue({ a: 16, b: 16 });
     const sum: number = await job.result();
     expect(sum).toBe(32);
-    await workers.stop(2_000);
   });
 
   it('never sees a payload that does not validate: it is refused where it is enqueued', async () => {
@@ -43,9 +43,8 @@ describe.each(redisKinds)('a worker on %s Redis', (kind) => {
 
   it('finds the backlog that waited for it', async () => {
     const jobs = await Promise.all([1, 2, 3].map((a) => bench.tasks.add.enqueue({ a, b: 0 })));
-    const workers = await bench.startWorkers(handlers);
+    await bench.startWorkers(handlers);
     expect(await Promise.all(jobs.map((job) => job.result()))).toEqual([1, 2, 3]);
-    await workers.stop(2_000);
   });
 
   it('tries again after an error, and gives up after the last attempt', async () => {
@@ -54,11 +53,10 @@ describe.each(redisKinds)('a worker on %s Redis', (kind) => {
       calls++;
       throw new Error('the exchange is closed');
     };
-    const workers = await bench.startWorkers({ ...handlers, add });
+    await bench.startWorkers({ ...handlers, add });
     const job = await bench.tasks.add.enqueue({ a: 1, b: 1 });
     await expect(job.result()).rejects.toThrow(`add ${job.id}: the exchange is closed`);
     expect(calls).toBe(3);
-    await workers.stop(2_000);
   });
 
   it('puts a poison job into the dead-letter queue with its error, and goes on with the next', async () => {
@@ -66,7 +64,7 @@ describe.each(redisKinds)('a worker on %s Redis', (kind) => {
       if (a < 0) throw new PermanentError('negative amounts are not traded');
       return a + b;
     };
-    const workers = await bench.startWorkers({ ...handlers, add }, { concurrency: () => 1 });
+    await bench.startWorkers({ ...handlers, add }, { concurrency: () => 1 });
     const letters = openDeadLetters(bench.connection);
     const poison = await bench.tasks.add.enqueue({ a: -1, b: 1 });
     const next = await bench.tasks.add.enqueue({ a: 1, b: 1 });
@@ -82,7 +80,6 @@ describe.each(redisKinds)('a worker on %s Redis', (kind) => {
       data: { payload: { a: -1, b: 1 }, key: `add/${poison.id}` },
     });
     await letters.close();
-    await workers.stop(2_000);
   });
 
   it('buries what failed while no worker was there to bury it', async () => {
@@ -93,19 +90,17 @@ describe.each(redisKinds)('a worker on %s Redis', (kind) => {
     const letters = openDeadLetters(bench.connection);
     await letters.obliterate({ force: true });
 
-    const workers = await bench.startWorkers(handlers);
+    await bench.startWorkers(handlers);
     expect(await letters.getWaitingCount()).toBe(1);
     await letters.close();
-    await workers.stop(2_000);
   });
 
   it('drops a job whose moment has passed, and says so to whoever waits', async () => {
     const job = await bench.tasks.add.enqueue({ a: 1, b: 1 }, { expiresMs: 10 });
     await sleep(systemClock, 50);
-    const workers = await bench.startWorkers(handlers);
+    await bench.startWorkers(handlers);
     await expect(job.result()).rejects.toThrow(/was dropped: it came up \d+ ms too late/);
     expect(bench.runs.map(({ outcome }) => outcome)).toEqual(['expired']);
-    await workers.stop(2_000);
   });
 
   it('takes the same id once', async () => {

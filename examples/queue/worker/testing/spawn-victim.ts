@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { until } from '../../testing.ts';
+
+export interface VictimOptions {
+  readonly redisUrl: string;
+  readonly directory: string;
+  readonly databaseUrl?: string | undefined;
+  readonly lockMs: number;
+  readonly mishap?: 'hang before the effect' | 'hang after the effect' | 'no key' | 'block the loop';
+}
+
+export interface Victim {
+  readonly lines: readonly string[];
+  says(word: string, times?: number): Promise<void>;
+  /** kill -9: no handler runs, no lock is given back. */
+  kill(): Promise<void>;
+}
+
+export async function spawnVictim(options: VictimOptions): Promise<Victim> {
+  const file = fileURLToPath(new URL('./victim.ts', import.meta.url));
+  const args = ['--import', 'tsx', file, JSON.stringify(options)];
+  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines: string[] = [];
+  createInterface({ input: child.stdout! }).on('line', (line) => lines.push(line));
+  const victim: Victim = {
+    lines,
+    says: (word, times = 1) =>
+      until(`the worker to say ${word}`, () => lines.filter((line) => line.startsWith(word)).length >= times),
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+  await victim.says('ready');
+  return victim;
+}
+
+/** Computes nothing, loudly: no timer fires and no lock is renewed meanwhile. */
+export function spin(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}
