@@ -24,6 +24,7 @@ export function dayRuleOf(fields: CronFields): DayRule {
   return { dayOfMonth: rule('dayOfMonth'), dayOfWeek: rule('dayOfWeek') };
 }
 
+// #region either-day
 /**
  * The days (as bits 1 to 31) the rule chooses in a month of `length` days that begins on weekday `first`.
  * When both fields are restricted a day that satisfies either is chosen; a field that is not has no say.
@@ -42,6 +43,7 @@ export function daysOfMonth({ dayOfMonth, dayOfWeek }: DayRule, length: number, 
   }
   return days & all;
 }
+// #endregion either-day
 
 /** Weekdays as bits 0 to 6, turned so that the month's first day comes first, then laid out over five weeks. */
 function repeatWeekly(weekdays: number, first: number): number {

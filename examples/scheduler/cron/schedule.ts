@@ -71,6 +71,7 @@ class ZonedSchedule implements CronSchedule {
     return parseCron(this.expression);
   }
 
+  // #region next
   next(after: number): number | null {
     const start = instant(after, 'after');
     let segment = this.#zone.at(start);
@@ -85,6 +86,7 @@ class ZonedSchedule implements CronSchedule {
       from = this.#opening(segment) - 1;
     }
   }
+  // #endregion next
 
   previous(before: number): number | null {
     const end = instant(before, 'before');

@@ -6,7 +6,7 @@ export function dialectTable(): string {
   const rows = disagreements.map(tableRow);
   const header = ['', 'expression', ...rows[0]!.asked.map(({ dialect }) => dialect), 'Quartz ¹', 'Kubernetes ¹'];
   const lines = rows.map(({ about, expression, cells, quartz, kubernetes }) =>
-    line([about, `\`${expression === '' ? ' ' : expression}\``, ...cells, quartz, kubernetes]),
+    line([about, expression === '' ? '(empty)' : `\`${expression}\``, ...cells, quartz, kubernetes]),
   );
   return [line(header), line(header.map(() => '---')), ...lines].join('\n');
 }
