@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeFindings } from './testing/axe.ts';
 import { launchBrowser } from './testing/browser.ts';
 import { type BuiltSite, serveBuiltSite } from './testing/built-site.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let site: BuiltSite;
 let browser: Browser;
@@ -108,6 +106,7 @@ describe('the cron explorer', () => {
     await page.goto('/explore/cron?cron=0+9+*+*+*&zone=UTC');
     await page.getByRole('combobox', { name: 'Time zone' }).focus();
     await page.keyboard.type('new york');
+    expect(await axeFindings(page), 'with the list open').toEqual([]);
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain('zone=America%2FNew_York');
     expect(await page.locator('caption').textContent()).toContain('America/New_York');
@@ -143,12 +142,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     async (address) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.goto(address);
-      await page.addScriptTag({ path: axe });
-      // biome-ignore lint/suspicious/noExplicitAny: axe is a script of the page
-      const { violations } = await page.evaluate(() => (globalThis as any).axe.run());
-      expect(
-        violations.map(({ id, nodes }: Violation) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
-      ).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
     },
   );
 
@@ -161,8 +155,3 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     }
   });
 });
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
