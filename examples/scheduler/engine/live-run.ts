@@ -3,7 +3,9 @@ import type { Job } from './job.ts';
 import {
   type AttemptRecord,
   type Cause,
+  isFinal,
   type LogLine,
+  type Outcome,
   type RunError,
   type RunRecord,
   type RunState,
@@ -37,7 +39,8 @@ export class LiveRun implements RunRecord, RunContext {
   readonly payload: unknown;
   state: RunState;
   attempt = 0;
-  attempts = NO_ATTEMPTS;
+  /** Attempts that another one followed. */
+  earlier = NO_ATTEMPTS;
   output = NO_OUTPUT;
   startedAt: number | null = null;
   finishedAt: number | null = null;
@@ -92,6 +95,18 @@ export class LiveRun implements RunRecord, RunContext {
     return this.#host.instance;
   }
 
+  get attempts(): readonly AttemptRecord[] {
+    if (!isFinal(this.state) || this.attempt === this.earlier.length) return this.earlier;
+    const durationMs = this.began + (this.durationMs ?? 0) - this.attemptBegan;
+    return [...this.earlier, this.#attemptRecord(this.state, this.error, durationMs)];
+  }
+
+  /** The attempt under way has failed and another one will follow. */
+  attemptFailed(outcome: Outcome, error: RunError, monotonic: number): void {
+    this.error = error;
+    this.earlier = [...this.earlier, this.#attemptRecord(outcome, error, monotonic - this.attemptBegan)];
+  }
+
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
     if (this.#aborted) this.#controller.abort(this.#aborted.reason);
@@ -116,12 +131,16 @@ export class LiveRun implements RunRecord, RunContext {
   }
 
   log(message: string): void {
-    if (this.output.length > OUTPUT_LIMIT) return;
+    if (isFinal(this.state) || this.output.length > OUTPUT_LIMIT) return;
     const full = this.output.length === OUTPUT_LIMIT;
     const text = full ? `… no more than ${OUTPUT_LIMIT} lines are kept` : String(message).slice(0, LINE_LIMIT);
     const line = { at: this.#host.now(), message: text };
     this.output = [...this.output, line];
     this.#host.logged(this, line);
+  }
+
+  #attemptRecord(outcome: Outcome, error: RunError | null, durationMs: number): AttemptRecord {
+    return { attempt: this.attempt, startedAt: this.attemptStartedAt, durationMs, outcome, error };
   }
 }
 

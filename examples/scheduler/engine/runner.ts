@@ -72,7 +72,7 @@ export class Runner {
       this.#succeeded(run, attempt, returned);
       return;
     }
-    returned.then(
+    Promise.resolve(returned).then(
       (result) => this.#succeeded(run, attempt, result),
       (error) => this.#failed(run, attempt, error),
     );
@@ -82,7 +82,6 @@ export class Runner {
   end(run: LiveRun, outcome: Outcome, note: string): void {
     if (isFinal(run.state)) return;
     run.note = note;
-    if (run.state === 'running' && run.attempt > 0) this.#record(run, outcome, null);
     run.abort(new Error(note));
     this.#finish(run, outcome);
   }
@@ -106,7 +105,6 @@ export class Runner {
       return;
     }
     run.result = result ?? null;
-    this.#record(run, 'success', null);
     this.#finish(run, 'success');
   }
 
@@ -127,27 +125,21 @@ export class Runner {
   }
 
   #retryOrFinish(run: LiveRun, outcome: Outcome, error: RunError, permanent: boolean): void {
-    const { random, journal, timeline } = this.#with;
+    const { clock, random, journal, timeline } = this.#with;
     const { retry } = run.owner.options;
-    run.error = error;
-    this.#record(run, outcome, error);
     if (permanent || run.attempt >= retry.attempts) {
+      run.error = error;
       this.#finish(run, outcome);
       return;
     }
     timeline.cancel(run.deadline);
+    run.attemptFailed(outcome, error, clock.monotonic());
     run.state = 'retrying';
     run.deadline = timeline.after(backoffMs(retry, run.attempt, random), () => {
       run.deadline = null;
       this.attempt(run);
     });
     journal.change(run);
-  }
-
-  #record(run: LiveRun, outcome: Outcome, error: RunError | null): void {
-    const durationMs = this.#with.clock.monotonic() - run.attemptBegan;
-    const attempt = { attempt: run.attempt, startedAt: run.attemptStartedAt, durationMs, outcome, error };
-    run.attempts = run.attempts.length === 0 ? [attempt] : [...run.attempts, attempt];
   }
 
   #finish(run: LiveRun, outcome: Outcome): void {
