@@ -1,3 +1,8 @@
+/**
+ * Our own parser, although node-cron has one: that needs Node, refuses a/n, takes every-90-minutes for hourly, and does
+ * not say where in the expression a field stood.
+ */
+
 import { CronError } from './error.ts';
 import { type CronField, type CronFields, type FieldSpec, fieldSpecs } from './fields.ts';
 import { parseItem, valuesOf } from './items.ts';
