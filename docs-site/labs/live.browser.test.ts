@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../testing/browser.ts';
-import type { LiveProgress } from './standings.ts';
+import type { LiveProgress } from './live-progress.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -32,10 +32,11 @@ afterAll(async () => {
   await ended;
 });
 
+const share = (live: LiveProgress) => course.send(live);
+
 test('a lab that passes in the terminal passes in the index that is open', async () => {
   const page = await browser.newPage();
   const passed = page.locator('.total');
-  const share = (live: LiveProgress) => course.send(live);
 
   share({ progress: { labs: { drift: { state: 'in progress' } } } });
   await page.goto(`${address}labs/`);
@@ -45,4 +46,20 @@ test('a lab that passes in the terminal passes in the index that is open', async
 
   share({ progress: { labs: { drift: { state: 'passed' } } } });
   await expect.poll(() => passed.textContent()).toMatch(/Passed: 1 of /);
+});
+
+test('the page of the lab in hand shows its verdict, and no other lab does', async () => {
+  const page = await browser.newPage();
+  const failed = { name: 'it keeps the rate', state: 'failed', message: 'the run of 300 was late' } as const;
+  const task = { title: 'Task 1: Keep the rate', state: 'failed', tests: [failed] } as const;
+  share({ progress: { labs: {} }, verdict: { lab: 'drift', state: 'failed', tasks: [task] } });
+
+  await page.goto(`${address}labs/level1/03-drift`);
+  await page.locator('.verdict').waitFor();
+  expect(await page.locator('.verdict').textContent()).toMatch(
+    /Task 1: Keep the rate.*failed.*the run of 300 was late/s,
+  );
+  await page.goto(`${address}labs/level1/01-first-tick`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.locator('.verdict').count()).toBe(0);
 });

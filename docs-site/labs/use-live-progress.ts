@@ -1,11 +1,11 @@
 import { onMounted, onUnmounted, type Ref, ref } from 'vue';
-import { type LiveProgress, type Standings, standingsOf } from './standings.ts';
+import type { LiveProgress } from './live-progress.ts';
 
 const PROGRESS = '/__clockwork/progress';
 
 /** Follows the course that `npm start` runs beside this site. Without one there is nothing to follow, and no progress. */
-export function useStandings(): Ref<Standings | undefined> {
-  const standings = ref<Standings>();
+export function useLiveProgress(): Ref<LiveProgress | undefined> {
+  const live = ref<LiveProgress>();
   let events: EventSource | undefined;
   let gone = false;
 
@@ -15,7 +15,7 @@ export function useStandings(): Ref<Standings | undefined> {
     if (!isOurs || gone) return;
     events = new EventSource(`${PROGRESS}/events`);
     events.onmessage = ({ data }) => {
-      standings.value = standingsOf(JSON.parse(data) as LiveProgress | null);
+      live.value = (JSON.parse(data) as LiveProgress | null) ?? undefined;
     };
   }
 
@@ -27,5 +27,5 @@ export function useStandings(): Ref<Standings | undefined> {
     gone = true;
     events?.close();
   });
-  return standings;
+  return live;
 }
