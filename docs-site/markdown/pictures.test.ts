@@ -20,6 +20,10 @@ test('it is an image with the words of the note', () => {
   expect(inlined).not.toContain('presentation');
 });
 
+test('it says how wide it was drawn', () => {
+  expect(inlined).toContain('style="--drawn: 10px"');
+});
+
 test('its ids are its own', () => {
   expect(inlined).toContain('id="two-timers-arrow"');
   expect(inlined).toContain('url(#two-timers-arrow)');

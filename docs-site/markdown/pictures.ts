@@ -37,7 +37,9 @@ export function inlineSvg(svg: string, name: string, title: string): string {
       (_, rules) => `<component is="style">#${name} { ${rules} }</component>`,
     )
     .replaceAll('{{', '&#123;&#123;');
-  const drawing = `<svg${kept} id="${name}" role="img" aria-label="${escapeAttribute(title)}">${content}</svg>`;
+  // How wide it was drawn: the style sheet sizes it by that, so that its words come out as large as the page's.
+  const drawn = /\bviewBox="\S+ \S+ (\S+)/.exec(attributes)?.[1] ?? '600';
+  const drawing = `<svg${kept} style="--drawn: ${drawn}px" id="${name}" role="img" aria-label="${escapeAttribute(title)}">${content}</svg>`;
   // On a phone the drawing is wider than the page: it scrolls in its frame, which a keyboard must be able to reach.
   return `<span class="picture" tabindex="0">${drawing}</span>`;
 }
