@@ -26,7 +26,7 @@ export class Course {
   readonly #verdicts = new Map<string, LabVerdict>();
   /** The text each lab was last graded with: an editor may report one save several times. */
   readonly #graded = new Map<string, string | undefined>();
-  readonly #waiting: LabEntry[] = [];
+  #waiting: LabEntry[] = [];
   readonly #listeners: ((graded?: LabEntry) => void)[] = [];
 
   constructor({ catalogue, store, grader }: CourseParts) {
@@ -72,9 +72,8 @@ export class Course {
   }
 
   grade(entries: readonly LabEntry[], why?: 'saved'): void {
-    const added = entries.filter((entry) => !this.#waiting.includes(entry));
-    if (why === 'saved') this.#waiting.unshift(...added);
-    else this.#waiting.push(...added);
+    const others = this.#waiting.filter((entry) => !entries.includes(entry));
+    this.#waiting = why === 'saved' ? [...entries, ...others] : [...others, ...entries];
     if (!this.grading) void this.#work();
   }
 

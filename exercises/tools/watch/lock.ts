@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ToolError } from '../grader/tool-error.ts';
 
@@ -13,7 +13,7 @@ export interface Lock {
 export function lockCourse(file: string): Lock {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, String(process.pid), { flag: 'wx' });
       return hold(file);
     } catch (error) {

@@ -24,7 +24,7 @@ export function watchLabs(entries: readonly LabEntry[], onSave: (entry: LabEntry
  * Whether this system reports changes of files at all: network drives and some containers do not. It finds out by
  * changing a file of its own.
  */
-export async function eventsArrive(folder: string, watch: typeof watchFolder = watchFolder): Promise<boolean> {
+export async function eventsArrive(folder: string, { watch = watchFolder, waitMs = 1_500 } = {}): Promise<boolean> {
   const probe = join(folder, `probe-${process.pid}`);
   let watcher: FSWatcher | undefined;
   try {
@@ -33,7 +33,7 @@ export async function eventsArrive(folder: string, watch: typeof watchFolder = w
     return await new Promise<boolean>((resolve) => {
       watcher?.on('change', () => resolve(true)).on('error', () => resolve(false));
       writeFileSync(probe, '');
-      setTimeout(() => resolve(false), PROBE_MS);
+      setTimeout(() => resolve(false), waitMs);
     });
   } catch (error) {
     // Where nothing may be written there is nothing to learn; only a refusal to watch is an answer.
@@ -43,5 +43,3 @@ export async function eventsArrive(folder: string, watch: typeof watchFolder = w
     rmSync(probe, { force: true });
   }
 }
-
-const PROBE_MS = 1_500;
