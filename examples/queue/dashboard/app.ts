@@ -6,9 +6,10 @@ import { Queue } from 'bullmq';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../../scheduler/clock/clock.ts';
+import { sleep } from '../../scheduler/clock/sleep.ts';
 import { liveBeats } from '../beat/heartbeat.ts';
 import { DEAD_LETTER_QUEUE } from '../dead-letter/letter.ts';
-import { type AlertChange, AlertWatch } from '../metrics/alerts.ts';
+import { type AlertChange, type AlertRules, AlertWatch } from '../metrics/alerts.ts';
 import { exposition } from '../metrics/exposition.ts';
 import { sampleQueue } from '../metrics/sample.ts';
 import type { Catalogue } from '../tasks/contract.ts';
@@ -20,16 +21,22 @@ export interface DashboardOptions {
   readonly token: string;
   readonly clock: Clock;
   readonly lookEveryMs?: number;
+  readonly rules?: AlertRules;
   onAlert(change: AlertChange): void;
   onError(error: Error): void;
 }
 
 /** The queues to look at and to press on (`/`), and their figures for Prometheus (`/metrics`). All of it behind a token. */
 export async function buildDashboard(options: DashboardOptions): Promise<FastifyInstance> {
-  const { connection, catalogue, token, clock, onAlert, onError, lookEveryMs = 10_000 } = options;
+  const { connection, catalogue, token, clock, onAlert, onError, lookEveryMs = 10_000, rules } = options;
   const names = [...Object.values(catalogue).map(({ name }) => name), DEAD_LETTER_QUEUE];
   const queues = names.map((name) => new Queue(name, { connection }).on('error', onError));
   const sampleAll = () => Promise.all(queues.map((queue) => sampleQueue(queue, connection, clock.now())));
+
+  const nothing = (error: Error) => {
+    onError(error);
+    return [];
+  };
 
   const app = Fastify();
   // bull-board's page starts with an inline script, which a content policy would have to forbid or to trust blindly.
@@ -49,14 +56,19 @@ export async function buildDashboard(options: DashboardOptions): Promise<Fastify
   board.setBasePath('/');
   await app.register(board.registerPlugin());
 
-  const watch = new AlertWatch();
-  const look = async () => {
-    for (const change of watch.look(await sampleAll())) onAlert(change);
-  };
-  const looking = setInterval(() => void look().catch(onError), lookEveryMs);
+  const watch = new AlertWatch(rules);
+  const closing = new AbortController();
+  // One look after the other: on a slow Redis, looks that do not wait for each other become the load they report.
+  const looking = (async () => {
+    while (!closing.signal.aborted) {
+      for (const change of watch.look(await sampleAll().catch(nothing))) onAlert(change);
+      await sleep(clock, lookEveryMs, closing.signal).catch(() => {});
+    }
+  })();
 
   app.addHook('onClose', async () => {
-    clearInterval(looking);
+    closing.abort();
+    await looking;
     await Promise.all(queues.map((queue) => queue.close()));
   });
   return app;

@@ -1,5 +1,6 @@
 import type { Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { DEAD_LETTER_QUEUE } from '../dead-letter/letter.ts';
 import { dueAt } from '../tasks/slot.ts';
 import { readTally } from './tally.ts';
 
@@ -20,7 +21,8 @@ export interface QueueSample {
 export async function sampleQueue(queue: Queue, redis: Redis, now: number): Promise<QueueSample> {
   const [jobs, lagMs, workers, totals] = await Promise.all([
     queue.getJobCounts(...states),
-    lagOf(queue, now),
+    // Dead letters wait for a human, and no worker is late for them.
+    queue.name === DEAD_LETTER_QUEUE ? 0 : lagOf(queue, now),
     queue.getWorkersCount(),
     readTally(redis, queue.name),
   ]);

@@ -11,6 +11,9 @@ export interface Enqueued<Result> {
   result(options?: { waitMs?: number }): Promise<Result>;
 }
 
+/** How often a wait asks for itself. */
+const ASK_EVERY_MS = 1_000;
+
 export function enqueuedJob<Contract extends TaskContract>(
   contract: Contract,
   job: Job,
@@ -20,8 +23,7 @@ export function enqueuedJob<Contract extends TaskContract>(
   return {
     id,
     async result({ waitMs = 60_000 } = {}) {
-      const events = await listen();
-      const value: unknown = await job.waitUntilFinished(events, waitMs).catch((error: Error) => {
+      const value = await finished(job, await listen(), waitMs).catch((error: Error) => {
         throw new QueueError('failed', `${contract.name} ${id}: ${error.message}`);
       });
       if (isExpired(value)) {
@@ -33,4 +35,19 @@ export function enqueuedJob<Contract extends TaskContract>(
       return parse(contract.result, value, `${contract.name} result`, 'bad-result') as ResultOf<Contract>;
     },
   };
+}
+
+/**
+ * BullMQ asks once whether the job is done and then listens. A job that finishes between the two, before the listener's
+ * first read has reached Redis, would be waited for in vain; so the wait is cut in pieces, and each begins by asking.
+ */
+async function finished(job: Job, events: QueueEvents, waitMs: number): Promise<unknown> {
+  for (let leftMs = waitMs; ; leftMs -= ASK_EVERY_MS) {
+    try {
+      return await job.waitUntilFinished(events, Math.min(ASK_EVERY_MS, leftMs));
+    } catch (error) {
+      const isOver = leftMs <= ASK_EVERY_MS;
+      if (isOver || !/timed out before finishing/.test((error as Error).message)) throw error;
+    }
+  }
 }
