@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'next-fire',
   title: 'The next fire',
-  concepts: ['cron expression', 'slot', 'day of month or day of week'],
+  concepts: ['cron expression', 'slot', 'day fields'],
   needs: ['cron-fields'],
   points: 25,
   note: 'level1-timers',
