@@ -6,7 +6,7 @@ export const lab = defineLab({
   concepts: ['cron expression', 'cron field', 'step'],
   needs: [],
   points: 20,
-  note: 'level1-timers',
+  note: 'cron-reference',
   wrong: [
     {
       file: 'every-field-starts-at-zero.ts',

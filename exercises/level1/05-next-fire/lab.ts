@@ -6,7 +6,7 @@ export const lab = defineLab({
   concepts: ['cron expression', 'slot', 'day fields'],
   needs: ['cron-fields'],
   points: 25,
-  note: 'level1-timers',
+  note: 'cron-reference',
   wrong: [
     {
       file: 'both-days-must-match.ts',

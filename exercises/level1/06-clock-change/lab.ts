@@ -6,7 +6,7 @@ export const lab = defineLab({
   concepts: ['time zone', 'gap', 'overlap hour', 'local time'],
   needs: ['next-fire'],
   points: 30,
-  note: 'level1-timers',
+  note: 'cron-reference',
   wrong: [
     {
       file: 'the-zone-of-this-machine.ts',
