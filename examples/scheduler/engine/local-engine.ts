@@ -62,7 +62,7 @@ export class LocalEngine implements Engine {
     this.#timeline = new Timeline(clock, {
       ready: () => this.#phase === 'running' && !this.#journal.failing,
       due: (job, now) => this.#dispatcher.due(job, now),
-      steppedBack: (now) => this.#startOver(now),
+      steppedBack: (lastSeen) => this.#startOver(lastSeen),
     });
     this.#journal = new Journal(store, random, {
       launch: (run) => this.#launch(run),
@@ -281,10 +281,10 @@ export class LocalEngine implements Engine {
     if (this.#phase === 'running') this.#dispatcher.place(job);
   }
 
-  #startOver(now: number): void {
+  #startOver(from: number): void {
     for (const job of this.#book.all()) {
-      job.cursor = Math.min(job.cursor, now);
-      job.since = Math.min(job.since, now);
+      job.cursor = Math.min(job.cursor, from);
+      job.since = Math.min(job.since, from);
       this.#place(job);
     }
   }

@@ -22,8 +22,8 @@ export interface TimelineOwner {
   /** Slots may be decided now. False leaves them waiting. */
   ready(): boolean;
   due(job: Job, now: number): void;
-  /** The clock was set back by more than the limit. */
-  steppedBack(now: number): void;
+  /** The clock was set back by more than the limit. By the new time, the last look at it was at `lastSeen`. */
+  steppedBack(lastSeen: number): void;
 }
 
 /**
@@ -39,12 +39,14 @@ export class Timeline {
   #timer: Timer | undefined;
   #ringsAt = Number.POSITIVE_INFINITY;
   #lastSeen: number;
+  #lastSeenMonotonic: number;
   #ringing = false;
 
   constructor(clock: Clock, owner: TimelineOwner) {
     this.#clock = clock;
     this.#owner = owner;
     this.#lastSeen = clock.now();
+    this.#lastSeenMonotonic = clock.monotonic();
   }
 
   /** The job is due at `startAt`, or not at all. */
@@ -70,9 +72,12 @@ export class Timeline {
   ring(): void {
     this.#ringing = true;
     const now = this.#clock.now();
-    if (now < this.#lastSeen - STEP_BACK_LIMIT_MS) this.#owner.steppedBack(now);
+    const monotonic = this.#clock.monotonic();
+    const sinceLast = monotonic - this.#lastSeenMonotonic;
+    if (now < this.#lastSeen - STEP_BACK_LIMIT_MS) this.#owner.steppedBack(now - sinceLast);
     this.#lastSeen = now;
-    while (this.#deadlines.firstKey <= this.#clock.monotonic()) this.#deadlines.pop()!.ring();
+    this.#lastSeenMonotonic = monotonic;
+    while (this.#deadlines.firstKey <= monotonic) this.#deadlines.pop()!.ring();
     while (this.#owner.ready() && this.#slots.firstKey <= now) this.#owner.due(this.#slots.pop()!, now);
     this.#ringing = false;
     this.#arm();

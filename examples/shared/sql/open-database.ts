@@ -18,12 +18,14 @@ export interface DatabaseOptions {
   readonly file?: string | undefined;
   /** Of PostgreSQL. SQLite has one connection. */
   readonly maxConnections?: number;
+  /** How long SQLite waits for another process to finish writing. It waits inside the event loop: keep it short. */
+  readonly busyTimeoutMs?: number;
 }
 
 /** The same queries on a file of one's own or on a server: who calls it need not know which. */
 export async function openDatabase<Schema>(options: DatabaseOptions = {}): Promise<SqlDatabase<Schema>> {
-  const { url, file = ':memory:', maxConnections = 10 } = options;
-  if (!url) return opened(new Kysely<Schema>({ dialect: sqlite(file) }), 'sqlite', file);
+  const { url, file = ':memory:', maxConnections = 10, busyTimeoutMs = 1000 } = options;
+  if (!url) return opened(new Kysely<Schema>({ dialect: sqlite(file, busyTimeoutMs) }), 'sqlite', file);
   checkUrl(url);
   return opened(new Kysely<Schema>({ dialect: await postgres(url, maxConnections) }), 'postgres', withoutPassword(url));
 }
