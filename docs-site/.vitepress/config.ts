@@ -4,6 +4,7 @@ import { linkToPages } from '../markdown/links.ts';
 import { inlinePictures } from '../markdown/pictures.ts';
 import { renderForSearch } from '../markdown/search-text.ts';
 import { slugify } from '../markdown/slug.ts';
+import { plainCorners } from '../markdown/tables.ts';
 import { quizzes } from '../quiz/quiz.ts';
 import { notPages, pageOf } from '../site/pages.ts';
 import { english } from './locales/en.ts';
@@ -30,6 +31,7 @@ export default defineConfig({
     preConfig: (md) => linkToPages(md, root),
     config: (md) => {
       inlinePictures(md, root);
+      plainCorners(md);
       quizzes(md);
     },
   },

@@ -21,14 +21,14 @@ export function quizzes(md: MarkdownRenderer): void {
 }
 
 /** An option split into what it claims and why that is right or wrong. */
-export interface Option {
+interface Option {
   readonly right: boolean;
   readonly claim: Token[];
   readonly reason: Token[];
 }
 
 /** Reads `[x] The claim. *The reason.*`; gives nothing for a list item that is no option. */
-export function readOption(inline: Token): Option | undefined {
+function readOption(inline: Token): Option | undefined {
   const children = [...(inline.children ?? [])];
   const tick = /^\[([ xX])\]\s+/.exec(children[0]?.content ?? '');
   if (!tick || !children[0]) return undefined;
