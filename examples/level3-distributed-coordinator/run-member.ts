@@ -13,8 +13,8 @@ export async function runMember(member: Member, strategy: Strategy): Promise<voi
       const run = comeTo(member, strategy, slot).finally(() => running.delete(run));
       running.add(run);
     }
-    // In steps, because the clock may be set forward or back meanwhile.
-    await sleep(clock, Math.min(settings.tickMs, slot - clock.now()), stop).catch(() => {});
+    // In two steps at least, because the clock may be set forward or back meanwhile.
+    await sleep(clock, Math.min(settings.everyMs / 2, slot - clock.now()), stop).catch(() => {});
   }
   await Promise.all(running);
 }

@@ -58,7 +58,7 @@ export async function takeLease(
       await sleep(clock, Math.min(renewEveryMs, left), released.signal);
       const renewedAt = clock.monotonic();
       // No answer is not a no: the lease stands until its end, and until then we ask again.
-      const answer = await withDeadline(clock, endsAt, redis.eval(RENEW_IF_HOLDER, 1, key, holder, leaseMs));
+      const answer = await answerBy(clock, endsAt, redis.eval(RENEW_IF_HOLDER, 1, key, holder, leaseMs));
       if (answer === 1) endsAt = renewedAt + leaseMs;
       if (answer === 0) return lost.abort(new LeaseLost('somebody else may hold it'));
     }
@@ -69,12 +69,14 @@ export async function takeLease(
   return {
     signal: lost.signal,
     release: async () => {
-      released.abort();
+      released.abort(RELEASED);
       await renewing;
       await redis.eval(RELEASE_IF_HOLDER, 1, key, holder);
     },
   };
 }
+
+const RELEASED = new Error('released');
 
 export class LeaseLost extends Error {
   override name = 'LeaseLost';
@@ -85,10 +87,13 @@ export class LeaseLost extends Error {
 }
 
 /** The answer, or undefined when there is none in time or the connection failed. */
-async function withDeadline(clock: Clock, deadline: number, asked: Promise<unknown>): Promise<unknown> {
-  const done = new AbortController();
-  const late = sleep(clock, Math.max(1, deadline - clock.monotonic()), done.signal).catch(() => {});
-  const answer = await Promise.race([asked.catch(() => undefined), late]);
-  done.abort();
-  return answer;
+function answerBy(clock: Clock, deadline: number, asked: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve) => {
+    const late = clock.setTimeout(() => resolve(undefined), Math.max(1, deadline - clock.monotonic()));
+    const settle = (answer: unknown) => {
+      clock.clearTimeout(late);
+      resolve(answer);
+    };
+    asked.then(settle, () => settle(undefined));
+  });
 }
