@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { ROOT } from './grader/catalogue.ts';
 import { nearest } from '../../examples/shared/nearest.ts';
+import { ROOT } from './grader/catalogue.ts';
 import { runTool, ToolError } from './grader/tool-error.ts';
 
 /** Runs a benchmark by its name. Each lives beside what it measures, as `name.bench.ts`. */
