@@ -14,6 +14,10 @@ describe('Wrapping a line', () => {
     expect(wrap('  one two three', 10)).toEqual(['  one two', '  three']);
   });
 
+  test('keeps the breaks a text has', () => {
+    expect(wrap('  one\n    two three', 9)).toEqual(['  one', '    two', '    three']);
+  });
+
   test('cuts a word longer than the row', () => {
     expect(wrap('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
   });

@@ -1,7 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Breaks a painted line between words so that it fits; what follows is indented as its beginning is. */
-export function wrap(line: string, width: number): string[] {
+/** Breaks painted lines between words so that they fit; what follows a break is indented as the line's beginning is. */
+export function wrap(lines: string, width: number): string[] {
+  return lines.split('\n').flatMap((line) => wrapLine(line, width));
+}
+
+function wrapLine(line: string, width: number): string[] {
   const indent = ' '.repeat(Math.min(/^ */.exec(stripVTControlCharacters(line))?.[0].length ?? 0, width >> 1));
   const rows: string[] = [];
   let row = '';
