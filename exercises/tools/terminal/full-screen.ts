@@ -24,6 +24,8 @@ export class FullScreen {
     this.#in.on('data', this.#read);
     this.#out.on('resize', this.#resized);
     this.#out.write(`${ALTERNATE}${HIDE_CURSOR}`);
+    // Whatever ends the process, the terminal is given back first, or the reason could not be read.
+    process.once('exit', this.#giveBack);
     this.draw();
   }
 
@@ -38,11 +40,16 @@ export class FullScreen {
   }
 
   close(): void {
-    this.#in.off('data', this.#read).setRawMode(false);
-    this.#in.pause();
+    this.#in.off('data', this.#read).pause();
     this.#out.off('resize', this.#resized);
-    this.#out.write(`${SHOW_CURSOR}${MAIN}`);
+    process.off('exit', this.#giveBack);
+    this.#giveBack();
   }
+
+  readonly #giveBack = () => {
+    this.#in.setRawMode(false);
+    this.#out.write(`${SHOW_CURSOR}${MAIN}`);
+  };
 
   readonly #resized = () => {
     this.#shown = '';

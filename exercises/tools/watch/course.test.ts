@@ -83,6 +83,15 @@ describe('The course', () => {
   });
 });
 
+test('a grader that does not start is shown in place of a verdict, and counts for nothing', async () => {
+  const { course, grader, store, settled } = open();
+  grader.grade = () => Promise.reject(new Error('The grader did not start'));
+  course.grade([a()]);
+  await settled();
+  expect(course.verdictOf(a())?.problem).toBe('The grader did not start');
+  expect(labProgress(store.read(), 'a').state).toBe('not started');
+});
+
 const a = () => catalogue[0]!;
 
 function save(entry: LabEntry, text: string): void {

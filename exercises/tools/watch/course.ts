@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LabEntry } from '../grader/catalogue.ts';
 import type { Grader } from '../grader/session.ts';
-import type { LabVerdict } from '../grader/verdict.ts';
+import { judgeLab, type LabVerdict } from '../grader/verdict.ts';
 import { currentLab } from '../progress/current.ts';
 import { labProgress, type Standing, standingOf, withAttempt, withGrade } from '../progress/progress.ts';
 import type { ProgressStore } from '../progress/store.ts';
@@ -85,9 +85,15 @@ export class Course {
       const known = this.#graded.has(entry.lab.id);
       const attempt = known && this.#graded.get(entry.lab.id) !== text;
       this.#graded.set(entry.lab.id, text);
-      const [verdict] = await this.#grader.grade([{ entry, subjects: [join(entry.folder, 'exercise.ts')] }]);
+      const path = join(entry.folder, 'exercise.ts');
+      try {
+        const [verdict] = await this.#grader.grade([{ entry, subjects: [path] }]);
+        if (verdict) this.#keep(entry, verdict, attempt);
+      } catch (error) {
+        // The grader itself is broken: that is shown in the verdict's place, and is nobody's progress.
+        this.#verdicts.set(entry.lab.id, judgeLab(entry.lab, path, [], (error as Error).message));
+      }
       this.grading = undefined;
-      if (verdict) this.#keep(entry, verdict, attempt);
       this.#tell(entry);
     }
   }
