@@ -10,6 +10,7 @@ import { retention } from '../tasks/job-options.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { createProcessor, LOCK_LOST, type ProcessorOptions } from './processor.ts';
 import type { Run } from './run.ts';
+import { RunningJobs } from './running-jobs.ts';
 import { stopWorkers } from './stop.ts';
 
 export interface WorkerOptions<Tasks extends Catalogue> {
@@ -39,18 +40,16 @@ export async function startWorkers<Tasks extends Catalogue>(options: WorkerOptio
 
   let handedBack = 0;
 
-  const observe = async (run: Run) => {
+  const observe = (run: Run) => {
     if (run.outcome === 'handed-back') handedBack++;
     tally.add(run);
     onRun?.(run);
-    await recordRun(connection, run);
+    return recordRun(connection, run);
   };
 
-  const workers = contracts.map((contract) => {
-    const worker = createWorker(contract, { ...options, observe });
-    worker.on('failed', (job) => void (job && bury(letters, job).catch(onError)));
-    return worker;
-  });
+  const parts = contracts.map((contract) => createWorker(contract, { ...options, observe }));
+  const workers = parts.map(({ worker }) => worker);
+  for (const worker of workers) worker.on('failed', (job) => void (job && bury(letters, job).catch(onError)));
 
   for (const { name } of contracts) {
     const queue = new Queue(name, { connection }).on('error', onError);
@@ -62,7 +61,7 @@ export async function startWorkers<Tasks extends Catalogue>(options: WorkerOptio
 
   return {
     async stop(deadlineMs) {
-      await stopWorkers(workers, { clock, deadlineMs });
+      await stopWorkers(workers, { clock, deadlineMs, running: parts.map(({ running }) => running) });
       clearInterval(flusher);
       await tally.flush().catch(onError);
       await letters.close();
@@ -74,11 +73,19 @@ export async function startWorkers<Tasks extends Catalogue>(options: WorkerOptio
 function createWorker<Tasks extends Catalogue>(
   contract: TaskContract,
   options: WorkerOptions<Tasks> & Pick<ProcessorOptions<TaskContract>, 'observe'>,
-): Worker {
+): { worker: Worker; running: RunningJobs } {
   const { connection, concurrency, catalogue, handlers, clock, observe, preparePayload, lockMs = 15_000 } = options;
   const key = Object.keys(catalogue).find((name) => catalogue[name] === contract) as keyof Tasks;
   const handler = handlers[key] as Handler<TaskContract>;
-  const processor = createProcessor({ contract, handler, clock, observe, ...(preparePayload && { preparePayload }) });
+  const running = new RunningJobs(clock);
+  const processor = createProcessor({
+    contract,
+    handler,
+    clock,
+    running,
+    observe,
+    ...(preparePayload && { preparePayload }),
+  });
   const worker = new Worker(contract.name, processor, {
     connection,
     concurrency: concurrency(contract),
@@ -93,7 +100,7 @@ function createWorker<Tasks extends Catalogue>(
   });
   worker.on('error', options.onError);
   worker.on('lockRenewalFailed', (jobIds) => {
-    for (const id of jobIds) worker.cancelJob(id, LOCK_LOST);
+    for (const id of jobIds) running.interrupt(id, LOCK_LOST);
   });
-  return worker;
+  return { worker, running };
 }

@@ -9,6 +9,7 @@ import { defineTask } from '../tasks/contract.ts';
 import type { Handler } from './handler.ts';
 import { createProcessor, STOPPING } from './processor.ts';
 import type { Run } from './run.ts';
+import { RunningJobs } from './running-jobs.ts';
 
 const double = defineTask({
   name: 'double',
@@ -24,24 +25,12 @@ beforeEach(() => {
   runs.length = 0;
 });
 
-function process(
-  handler: Handler<typeof double>,
-  data: unknown,
-  { id = 'job-1', signal = new AbortController().signal } = {},
-) {
-  const job = {
-    id,
-    data,
-    timestamp: clock.now(),
-    opts: {},
-    attemptsMade: 0,
-    moveToWait: async () => 0,
-  } as unknown as Job;
-  return createProcessor({ contract: double, handler, clock, observe: (run) => void runs.push(run) })(
-    job,
-    'token',
-    signal,
-  );
+const running = new RunningJobs(clock);
+
+function process(handler: Handler<typeof double>, data: unknown, id = 'job-1') {
+  const fields = { id, data, timestamp: clock.now(), opts: {}, attemptsMade: 0, moveToWait: async () => 0 };
+  const observe = (run: Run) => void runs.push(run);
+  return createProcessor({ contract: double, handler, clock, running, observe })(fields as unknown as Job, 'token');
 }
 
 const outcomes = () => runs.map(({ outcome }) => outcome);
@@ -56,7 +45,7 @@ describe('a processor', () => {
     const keys: string[] = [];
     const note: Handler<typeof double> = (_payload, { key }) => keys.push(key);
     await process(note, { payload: { value: 1 } });
-    await process(note, { payload: { value: 1 }, key: 'double/old-job' }, { id: 'job-2' });
+    await process(note, { payload: { value: 1 }, key: 'double/old-job' }, 'job-2');
     expect(keys).toEqual(['double/job-1', 'double/old-job']);
   });
 
@@ -85,14 +74,14 @@ describe('a processor', () => {
 
   it('drops a tick that came up too late, and counts it', async () => {
     const slot = clock.now() - 31_000;
-    const result = await process(() => 1, { payload: { value: 1 }, expiresMs: 30_000 }, { id: `repeat:tick:${slot}` });
+    const result = await process(() => 1, { payload: { value: 1 }, expiresMs: 30_000 }, `repeat:tick:${slot}`);
     expect(result).toEqual({ expiredByMs: 1_000 });
     expect(outcomes()).toEqual(['expired']);
   });
 
   it('runs a tick that came up exactly at its limit', async () => {
     const slot = clock.now() - 30_000;
-    await process(() => 1, { payload: { value: 1 }, expiresMs: 30_000 }, { id: `repeat:tick:${slot}` });
+    await process(() => 1, { payload: { value: 1 }, expiresMs: 30_000 }, `repeat:tick:${slot}`);
     expect(outcomes()).toEqual(['success']);
   });
 
@@ -115,17 +104,32 @@ describe('a processor', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it('gives a handler that asks for its signal too late one that is already aborted', async () => {
+    let late: (() => AbortSignal) | undefined;
+    const failing = expect(
+      process(
+        (_payload, context) => {
+          late = () => context.signal;
+          return new Promise<number>(() => {});
+        },
+        { payload: { value: 1 } },
+      ),
+    ).rejects.toThrow('not done within its limit');
+    await clock.advance(1_000);
+    await failing;
+    expect(late?.().aborted).toBe(true);
+  });
+
   it('puts a job back without using up an attempt when its worker stops', async () => {
-    const stopping = new AbortController();
     const waiting: Handler<typeof double> = async (_payload, { signal }) => {
       await sleep(clock, 500, signal);
       return 1;
     };
-    const running = process(waiting, { payload: { value: 1 } }, { signal: stopping.signal });
-    const failing = expect(running).rejects.toBeInstanceOf(WaitingError);
+    const failing = expect(process(waiting, { payload: { value: 1 } })).rejects.toBeInstanceOf(WaitingError);
     await clock.advance(100);
-    stopping.abort(STOPPING);
+    running.interruptAll(STOPPING);
     await failing;
     expect(outcomes()).toEqual(['handed-back']);
+    expect(clock.pending()).toBe(0);
   });
 });

@@ -5,10 +5,11 @@ import { PermanentError, QueueError } from '../errors.ts';
 import type { PayloadOf, TaskContract } from '../tasks/contract.ts';
 import { type Envelope, effectKey, parse } from '../tasks/envelope.ts';
 import { expiry, isExpired } from '../tasks/expiry.ts';
-import { dueAt, slotOf } from '../tasks/slot.ts';
+import { dueAt, type Slot, slotOf } from '../tasks/slot.ts';
 import type { Handler } from './handler.ts';
-import type { Outcome, RunObserver } from './run.ts';
-import { withTimeLimit } from './time-limit.ts';
+import { JobContext } from './job-context.ts';
+import type { RunObserver } from './run.ts';
+import type { RunningJobs } from './running-jobs.ts';
 
 /** The reasons with which a worker aborts a job of its own. */
 export const STOPPING = 'the worker is stopping';
@@ -18,6 +19,7 @@ export interface ProcessorOptions<Contract extends TaskContract> {
   readonly contract: Contract;
   readonly handler: Handler<Contract>;
   readonly clock: Clock;
+  readonly running: RunningJobs;
   readonly observe: RunObserver;
   /** Makes the payload of a step that works on what its children returned. */
   readonly preparePayload?: (job: Job, envelope: Envelope) => Promise<unknown>;
@@ -34,50 +36,49 @@ const envelope = Type.Object({
  * time limit, is the result what was promised. BullMQ sees only how that ended.
  */
 export function createProcessor<Contract extends TaskContract>(options: ProcessorOptions<Contract>): Processor {
-  const { contract, handler, clock, observe, preparePayload } = options;
+  const { contract, handler, clock, running, observe, preparePayload } = options;
+  const { name, timeoutMs } = contract;
+  const names = { job: `${name} job`, payload: `${name} payload`, result: `${name} result` };
 
-  const attempt = async (job: Job, signal: AbortSignal | undefined): Promise<unknown> => {
-    const data: Envelope = parse(envelope, job.data, `${contract.name} job`, 'bad-payload');
-    const expired = expiry(data, dueAt(job), clock.now());
+  const attempt = async (job: Job, id: string, slot: Slot | undefined, due: number): Promise<unknown> => {
+    const data: Envelope = parse(envelope, job.data, names.job, 'bad-payload');
+    const expired = expiry(data, due, clock.now());
     if (expired) return expired;
     const given = preparePayload ? await preparePayload(job, data) : data.payload;
-    const payload = parse(contract.payload, given, `${contract.name} payload`, 'bad-payload') as PayloadOf<Contract>;
-    const result = await withTimeLimit({ clock, limitMs: contract.timeoutMs, signal }, (inner) =>
-      handler(payload, {
-        jobId: job.id as string,
-        key: data.key ?? effectKey(contract.name, job.id as string),
-        slot: slotOf(job),
-        dueAt: dueAt(job),
-        attempt: job.attemptsMade + 1,
-        signal: inner,
-        log: async (line) => {
-          await job.log(line);
-        },
-      }),
-    );
-    return parse(contract.result, result, `${contract.name} result`, 'bad-result');
+    const payload = parse(contract.payload, given, names.payload, 'bad-payload') as PayloadOf<Contract>;
+    const current = running.start(id, timeoutMs);
+    try {
+      const context = new JobContext(job, data.key ?? effectKey(name, id), slot, due, current);
+      const result = await current.run(() => handler(payload, context));
+      return parse(contract.result, result, names.result, 'bad-result');
+    } finally {
+      running.end(id, current);
+    }
   };
 
-  return async (job, token, signal) => {
+  return async (job, token) => {
     const startedAt = clock.now();
     const from = clock.monotonic();
-    const record = async (outcome: Outcome, error?: string) => {
-      const durationMs = clock.monotonic() - from;
-      const known = { task: contract.name, jobId: job.id as string, slot: slotOf(job), dueAt: dueAt(job), startedAt };
-      await observe({ ...known, durationMs, attempt: job.attemptsMade + 1, outcome, ...(error && { error }) });
-    };
+    const slot = slotOf(job);
+    const due = dueAt(job, slot);
+    const known = { task: name, jobId: job.id as string, slot, dueAt: due, startedAt, attempt: job.attemptsMade + 1 };
     try {
-      const result = await attempt(job, signal);
-      await record(isExpired(result) ? 'expired' : 'success');
+      const result = await attempt(job, known.jobId, slot, due);
+      await observe({
+        ...known,
+        durationMs: clock.monotonic() - from,
+        outcome: isExpired(result) ? 'expired' : 'success',
+      });
       return result;
     } catch (error) {
-      if (signal?.aborted && signal.reason === STOPPING) {
-        await record('handed-back');
+      const run = { ...known, durationMs: clock.monotonic() - from };
+      if (error === STOPPING) {
+        await observe({ ...run, outcome: 'handed-back' });
         await job.moveToWait(token);
         throw new WaitingError();
       }
       const { message } = asError(error);
-      await record(isTimeout(error) ? 'timeout' : 'failed', message);
+      await observe({ ...run, outcome: isTimeout(error) ? 'timeout' : 'failed', error: message });
       throw isHopeless(error) ? new UnrecoverableError(message) : asError(error);
     }
   };

@@ -2,6 +2,7 @@ import type { Worker } from 'bullmq';
 import type { Clock } from '../../scheduler/clock/clock.ts';
 import { sleep } from '../../scheduler/clock/sleep.ts';
 import { STOPPING } from './processor.ts';
+import type { RunningJobs } from './running-jobs.ts';
 
 /** What a handler gets between being told to stop and no longer being waited for. */
 const HANDING_BACK_MS = 1_000;
@@ -13,11 +14,11 @@ const HANDING_BACK_MS = 1_000;
  */
 export async function stopWorkers(
   workers: readonly Worker[],
-  { clock, deadlineMs }: { clock: Clock; deadlineMs: number },
+  { clock, running, deadlineMs }: { clock: Clock; running: readonly RunningJobs[]; deadlineMs: number },
 ): Promise<void> {
   const closing = Promise.all(workers.map((worker) => worker.close())).then(() => true);
   if (await before(closing, clock, deadlineMs - HANDING_BACK_MS)) return;
-  for (const worker of workers) worker.cancelAllJobs(STOPPING);
+  for (const jobs of running) jobs.interruptAll(STOPPING);
   await before(closing, clock, HANDING_BACK_MS);
 }
 

@@ -19,8 +19,9 @@ const handlers = deskHandlers(world);
 const sendEmail: Handler<typeof catalogue.sendEmail> = async (payload, context) => {
   console.log(`called ${context.jobId}`);
   if (mishap === 'hang before the effect') await new Promise(ignore);
-  const effect =
-    mishap === 'no key' ? { ...context, key: `${context.key} ${process.pid} ${performance.now()}` } : context;
+  const { jobId, slot, dueAt, attempt, signal } = context;
+  const key = mishap === 'no key' ? `${context.key} ${process.pid} ${performance.now()}` : context.key;
+  const effect = { jobId, key, slot, dueAt, attempt, signal, log: async () => {} };
   const result = await handlers.sendEmail(payload, effect);
   console.log(`applied ${context.jobId}`);
   if (mishap === 'hang after the effect' || mishap === 'no key') await new Promise(ignore);
