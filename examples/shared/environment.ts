@@ -70,6 +70,11 @@ export class EnvironmentReader {
     return undefined;
   }
 
+  /** For what only shows in the light of other variables. */
+  refuse(name: string, expected: string): void {
+    this.#refuse(name, (this.#env[name] ?? '').trim(), expected);
+  }
+
   /** Throws what was refused, and names that begin as ours do without being ours: a misspelt switch does nothing. */
   finish(prefixes: readonly string[] = []): void {
     const known = this.variables.map(({ name }) => name);

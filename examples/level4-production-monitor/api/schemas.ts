@@ -20,8 +20,8 @@ export const Trigger = Type.Union([
       kind: Type.Literal('cron'),
       expression: Type.String({ minLength: 1, maxLength: 200 }),
       timeZone: Type.Optional(Type.String({ maxLength: 100, description: 'IANA name; UTC when left out.' })),
-      gap: Type.Optional(Type.Union([Type.Literal('shift'), Type.Literal('skip')])),
-      overlap: Type.Optional(Type.Union([Type.Literal('wildcard'), Type.Literal('both'), Type.Literal('once')])),
+      gap: Type.Optional(Type.Enum(['shift', 'skip'])),
+      overlap: Type.Optional(Type.Enum(['wildcard', 'both', 'once'])),
     },
     closed,
   ),
@@ -33,14 +33,9 @@ const whole = (minimum: number) => Type.Integer({ minimum, maximum: 366 * 86_400
 export const Options = Type.Partial(
   Type.Object({
     graceMs: whole(0),
-    coalesce: Type.Union([Type.Literal('latest'), Type.Literal('all'), Type.Literal('none')]),
+    coalesce: Type.Enum(['latest', 'all', 'none']),
     maxCatchUp: Type.Integer({ minimum: 1, maximum: 1_000 }),
-    overlap: Type.Union([
-      Type.Literal('skip'),
-      Type.Literal('queue-one'),
-      Type.Literal('cancel-running'),
-      Type.Literal('allow'),
-    ]),
+    overlap: Type.Enum(['skip', 'queue-one', 'cancel-running', 'allow']),
     maxConcurrent: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     timeoutMs: orNull(whole(1)),
     retry: Type.Partial(
@@ -51,22 +46,18 @@ export const Options = Type.Partial(
   closed,
 );
 
-export const ExecutionStatus = Type.Union(
-  (
-    [
-      'queued',
-      'running',
-      'retrying',
-      'success',
-      'failed',
-      'timeout',
-      'missed',
-      'skipped',
-      'cancelled',
-      'abandoned',
-    ] as const
-  ).map((status) => Type.Literal(status)),
-);
+export const ExecutionStatus = Type.Enum([
+  'queued',
+  'running',
+  'retrying',
+  'success',
+  'failed',
+  'timeout',
+  'missed',
+  'skipped',
+  'cancelled',
+  'abandoned',
+]);
 
 const RunError = Type.Object({ name: Type.String(), message: Type.String() });
 
@@ -74,7 +65,7 @@ export const Execution = Type.Object({
   id: Type.String(),
   task: Type.String(),
   slot: instant(),
-  cause: Type.Union([Type.Literal('schedule'), Type.Literal('manual')]),
+  cause: Type.Enum(['schedule', 'manual']),
   status: ExecutionStatus,
   attempt: Type.Integer(),
   startedAt: orNull(instant()),
@@ -105,10 +96,9 @@ export const ExecutionDetail = Type.Intersect([
   }),
 ]);
 
-export const Health = Type.Union(
-  (['healthy', 'failing', 'stale', 'paused', 'new'] as const).map((health) => Type.Literal(health)),
-  { description: 'new: it has not run yet. stale: no success for several periods.' },
-);
+export const Health = Type.Enum(['healthy', 'failing', 'stale', 'paused', 'new'], {
+  description: 'new: it has not run yet. stale: no success for several periods.',
+});
 
 export const Task = Type.Object({
   id: TaskId,
@@ -162,16 +152,14 @@ export const Handler = Type.Object({
 
 export const PlannedRun = Type.Object({ task: Type.String(), slot: instant(), startsAt: instant() });
 
-export const AlertRule = Type.Union(
-  (['consecutive-failures', 'stale', 'missed', 'overrun', 'queue-lag'] as const).map((rule) => Type.Literal(rule)),
-);
+export const AlertRule = Type.Enum(['consecutive-failures', 'stale', 'missed', 'overrun', 'queue-lag']);
 
 export const Alert = Type.Object({
   id: Type.String(),
   /** Null for an alert about the whole monitor. */
   task: orNull(Type.String()),
   rule: AlertRule,
-  state: Type.Union([Type.Literal('open'), Type.Literal('acknowledged'), Type.Literal('closed')]),
+  state: Type.Enum(['open', 'acknowledged', 'closed']),
   message: Type.String(),
   /** How often the condition has been seen since it opened. */
   count: Type.Integer(),
@@ -184,7 +172,7 @@ export const Alert = Type.Object({
 
 export const Node = Type.Object({
   id: Type.String(),
-  role: Type.Union([Type.Literal('monitor'), Type.Literal('worker')]),
+  role: Type.Enum(['monitor', 'worker']),
   startedAt: instant(),
   lastSeenAt: instant(),
   running: Type.Array(Type.Object({ id: Type.String(), task: Type.String() })),

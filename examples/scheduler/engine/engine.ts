@@ -44,6 +44,8 @@ export interface RunNowOptions {
   readonly respectOverlap?: boolean;
   /** Instead of the job's own. */
   readonly payload?: unknown;
+  /** The instant the run is to count as, for making up for one gone by: now, unless said otherwise. */
+  readonly slot?: number;
 }
 
 export interface RunNowReceipt {

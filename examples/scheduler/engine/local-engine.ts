@@ -168,13 +168,13 @@ export class LocalEngine implements Engine {
     this.#emit({ type: 'job-removed', job: name });
   }
 
-  async runNow(name: string, { respectOverlap = true, payload }: RunNowOptions = {}): Promise<RunNowReceipt> {
+  async runNow(name: string, { respectOverlap = true, payload, slot: asked }: RunNowOptions = {}): Promise<RunNowReceipt> {
     const job = await this.#find(name);
     if (this.#phase !== 'running')
       throw new SchedulerError('not-running', `'${name}' cannot run: the engine is ${this.#phase}`);
     if (this.#journal.failing) throw storeFailure('it does not take records at the moment');
-    const slot = Math.max(this.#clock.now(), job.lastManual + 1);
-    job.lastManual = slot;
+    const slot = asked ?? Math.max(this.#clock.now(), job.lastManual + 1);
+    if (asked === undefined) job.lastManual = slot;
     const how = { ignoreOverlap: !respectOverlap, ...(payload !== undefined && { payload }) };
     const run = this.#dispatcher.begin(job, slot, 'manual', how);
     const decision = run.state === 'running' ? 'started' : run.state === 'queued' ? 'queued' : 'skipped';

@@ -1,0 +1,98 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, { type FastifyInstance } from 'fastify';
+import { dashboardPlugin } from '../dashboard/plugin.ts';
+import { guard } from '../door/guard.ts';
+import type { Keys } from '../door/tokens.ts';
+import type { Monitor } from '../monitor.ts';
+import { EventStream } from './event-stream.ts';
+import { idempotency } from './idempotency.ts';
+import { goLive } from './live.ts';
+import { ApiError, sendProblem } from './problem.ts';
+import { executionRoutes } from './routes/executions.ts';
+import { healthRoutes } from './routes/health.ts';
+import { overviewRoutes } from './routes/overview.ts';
+import { runRoutes } from './routes/runs.ts';
+import { taskRoutes } from './routes/tasks.ts';
+
+const LARGEST_BODY = 256 * 1_024;
+
+/** The monitor's web side. Building it opens no port and starts no task. */
+export async function buildApp(monitor: Monitor, keys: Keys, { log = false } = {}): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: log && { level: 'warn', redact: ['req.headers.authorization'] },
+    bodyLimit: LARGEST_BODY,
+    // A request that dawdles holds a connection that others wait for.
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+    ajv: { customOptions: { discriminator: true, coerceTypes: 'array', removeAdditional: false, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      new ApiError(404, 'unknown-route', `there is nothing at ${request.method} ${request.url}`),
+      request,
+      reply,
+    ),
+  );
+
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY } });
+  await app.register(rateLimit, {
+    max: monitor.config.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ socket }) => socket.remoteAddress ?? '',
+    errorResponseBuilder: tooMany,
+  });
+  guard(app, monitor, keys);
+  idempotency(app, monitor);
+  await app.register(swagger, { openapi: OPENAPI });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+
+  const stream = new EventStream();
+  const hangUp = goLive(monitor, stream);
+  app.addHook('preClose', async () => {
+    hangUp();
+    stream.close();
+  });
+
+  await app.register(async (scope) => {
+    const api = scope.withTypeProvider<TypeBoxTypeProvider>();
+    taskRoutes(api, monitor);
+    runRoutes(api, monitor);
+    executionRoutes(api, monitor);
+    overviewRoutes(api, monitor);
+    healthRoutes(api, monitor, stream);
+  });
+  await app.register(dashboardPlugin);
+  return app as unknown as FastifyInstance;
+}
+
+/** The page needs nothing from anywhere else, so nothing else is allowed. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+};
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Clockwork monitor',
+    version: '1.0.0',
+    description: 'Tasks, their executions and what became of them. Errors are `application/problem+json`.',
+  },
+  components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
+  security: [{ token: [] }],
+};
+
+function tooMany(_request: unknown, { after }: { after: string }): Error {
+  return new ApiError(429, 'too-many-requests', `too many requests from this address: try again in ${after}`);
+}

@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clock, type Engine, type Random, systemClock } from '../scheduler/index.ts';
+import { SqlStore } from '../scheduler/sql/sql-store.ts';
+import { AlertDesk } from './alerts/alert-desk.ts';
+import { logNotifier } from './alerts/notifiers/log.ts';
+import { mailNotifier } from './alerts/notifiers/mail.ts';
+import type { Notifier } from './alerts/notifiers/notifier.ts';
+import { webhookNotifier } from './alerts/notifiers/webhook.ts';
+import type { Config } from './config.ts';
+import { openMonitorDatabase } from './database.ts';
+import { openEngine } from './engines/open-engine.ts';
+import { cacheWarmUpHandler, cleanupHandler, flakyHandler, reportHandler, slowHandler } from './handlers/everyday.ts';
+import { historyCleanupHandler } from './handlers/history-cleanup.ts';
+import { httpCallHandler } from './handlers/http-call.ts';
+import { HandlerRegistry } from './handlers/registry.ts';
+import { RecentRuns } from './history/recent-runs.ts';
+import { MonitorMetrics } from './metrics/metrics.ts';
+import { type Monitor, Readiness } from './monitor.ts';
+import { sampleTasks } from './samples.ts';
+
+export interface BuildOptions {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Where alerts and troubles are said. */
+  readonly say?: (line: string) => void;
+}
+
+export interface BuiltMonitor extends Monitor {
+  start(): Promise<void>;
+  stop(deadlineMs: number): Promise<void>;
+}
+
+/** Puts the monitor together. Nothing runs until `start`. */
+export async function buildMonitor(config: Config, options: BuildOptions = {}): Promise<BuiltMonitor> {
+  const { clock = systemClock, random = Math.random, say = () => {} } = options;
+  const database = await openMonitorDatabase(config);
+  const store = new SqlStore(database.db as never);
+  const opened = await openEngine({ config, store, clock, random, announce: say });
+  const { engine } = opened;
+  const handlers = registryFor({ config, engine, store, clock, random, db: database.db });
+  for (const handler of handlers.all()) engine.handle(handler.name, (context) => handler.run(context));
+
+  const recent = new RecentRuns();
+  const readiness = new Readiness();
+  const metrics = new MonitorMetrics(engine, recent, () => readiness.reason === null);
+  engine.subscribe((event) => {
+    recent.onEvent(event);
+    readiness.onEvent(event);
+    metrics.onEvent(event);
+    if (event.type === 'store-failed') say(`the database does not answer: ${event.error.message}`);
+    if (event.type === 'store-recovered') say('the database answers again');
+  });
+  const desk = new AlertDesk({
+    engine,
+    db: database.db as never,
+    clock,
+    thresholds: config.thresholds,
+    notifiers: notifiersFor(config, clock, random, say),
+    onProblem: (what, error) => say(`${what} failed: ${error instanceof Error ? error.message : String(error)}`),
+  });
+
+  return {
+    config,
+    clock,
+    engine,
+    database,
+    handlers,
+    recent,
+    desk,
+    metrics,
+    readiness,
+    nodes: opened.nodes,
+    async start() {
+      if (config.samples) for (const task of sampleTasks) if (!(await engine.job(task.name))) await engine.add(task);
+      await recent.load(engine);
+      await engine.start();
+      desk.start();
+    },
+    async stop(deadlineMs) {
+      readiness.set('stopping');
+      await desk.stop();
+      const report = await engine.stop({ deadlineMs });
+      for (const id of report.abandoned) say(`${id} did not stop when told to; after a restart it counts as abandoned`);
+      await opened.close();
+      await database.close();
+    },
+  };
+}
+
+interface Parts {
+  config: Config;
+  engine: Engine;
+  store: SqlStore;
+  clock: Clock;
+  random: Random;
+  db: Awaited<ReturnType<typeof openMonitorDatabase>>['db'];
+}
+
+function registryFor({ config, engine, store, clock, random, db }: Parts): HandlerRegistry {
+  const folder = join(tmpdir(), 'clockwork-monitor');
+  mkdirSync(folder, { recursive: true });
+  return new HandlerRegistry([
+    httpCallHandler({ allowPrivate: config.allowPrivateAddresses }),
+    reportHandler({ engine: () => engine, clock }),
+    cacheWarmUpHandler({ clock, cache: new Map() }),
+    cleanupHandler({ folder, clock }),
+    historyCleanupHandler({ store, db, clock }),
+    flakyHandler({ random }),
+    slowHandler({ clock }),
+  ]);
+}
+
+function notifiersFor(
+  { webhook, mail }: Config,
+  clock: Clock,
+  random: Random,
+  say: (line: string) => void,
+): Notifier[] {
+  return [
+    logNotifier(say),
+    ...(webhook ? [webhookNotifier({ ...webhook, clock, random })] : []),
+    ...(mail ? [mailNotifier(mail)] : []),
+  ];
+}
