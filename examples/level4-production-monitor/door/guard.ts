@@ -19,9 +19,10 @@ const NOBODY: Visitor = { name: 'nobody', role: 'viewer' };
 
 /** Every request passes here first: is it addressed to us, who sends it, may they, and what did they do. */
 export function guard(app: FastifyInstance, { config, database, clock }: Monitor, keys: Keys): void {
-  app.decorateRequest('visitor', NOBODY as Visitor & null);
+  app.decorateRequest('visitor');
 
   app.addHook('onRequest', async (request, reply) => {
+    request.visitor = NOBODY;
     if (!hostAllowed(request.headers.host, config)) {
       throw new ApiError(
         421,

@@ -14,16 +14,21 @@ export interface Step {
   run(signal: AbortSignal): Promise<StepResult>;
 }
 
-const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
+/** Run by their script and this very Node: the wrappers in `.bin` differ from system to system. */
+const BIOME = '@biomejs/biome/bin/biome';
+const TSC = 'typescript/bin/tsc';
+const VUE_TSC = 'vue-tsc/bin/vue-tsc.js';
+const VITEPRESS = 'vitepress/bin/vitepress.js';
+const VITEST = 'vitest/vitest.mjs';
 
-export const lint = command('lint', bin('biome'), ['check', '.', '--error-on-warnings']);
-export const types = command('types', bin('tsc'), ['-p', '.']);
-export const pageTypes = command('types of the site', bin('vue-tsc'), ['-p', 'docs-site']);
-export const siteBuild = command('site builds', bin('vitepress'), ['build', 'docs-site']);
+export const lint = command('lint', BIOME, ['check', '.', '--error-on-warnings']);
+export const types = command('types', TSC, ['-p', '.']);
+export const pageTypes = command('types of the site', VUE_TSC, ['-p', 'docs-site']);
+export const siteBuild = command('site builds', VITEPRESS, ['build', 'docs-site']);
 
 /** A kind of tests: see vitest.config.ts. Servers and browsers that are missing fail here; nothing is skipped. */
 export function tests(kind: 'unit' | 'server' | 'browser' | 'slow'): Step {
-  return command(`${kind} tests`, bin('vitest'), ['run', '--project', kind, '--reporter', 'dot'], readVitest);
+  return command(`${kind} tests`, VITEST, ['run', '--project', kind, '--reporter', 'dot'], readVitest);
 }
 
 type Reading = (output: string, code: number) => { passed: number; failed: number };
@@ -32,16 +37,17 @@ function command(name: string, program: string, args: readonly string[], read: R
   return {
     name,
     async run(signal) {
-      const { code, output } = await capture(program, args, signal);
+      const script = join(ROOT, 'node_modules', program);
+      const { code, output } = await capture([script, ...args], signal);
       const lines = code === 0 ? [] : output.trimEnd().split('\n');
       return { ...read(output, code), lines };
     },
   };
 }
 
-function capture(program: string, args: readonly string[], signal: AbortSignal) {
+function capture(args: readonly string[], signal: AbortSignal) {
   return new Promise<{ code: number; output: string }>((resolve) => {
-    const child = spawn(program, args, { cwd: ROOT, signal, env: { ...process.env, NO_COLOR: '1' } });
+    const child = spawn(process.execPath, args, { cwd: ROOT, signal, env: { ...process.env, NO_COLOR: '1' } });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
