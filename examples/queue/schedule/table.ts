@@ -119,3 +119,12 @@ export function prefixOf(schedule: string): string {
 export function enabledEntries(table: ScheduleTable): readonly ScheduleEntry[] {
   return table.entries.filter(({ enabled }) => enabled);
 }
+
+/** The same schedule with its starts spread over this long; 0 takes every spread away. */
+export function withJitter(table: ScheduleTable, jitterMs: number): ScheduleTable {
+  const entries = table.entries.map((entry) => ({
+    ...entry,
+    offsetMs: stableOffset(entry.name, jitterMs, entry.trigger),
+  }));
+  return { ...table, entries };
+}

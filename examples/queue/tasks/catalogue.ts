@@ -40,6 +40,7 @@ export const catalogue = {
     ),
     result: Type.Object({ file: Type.String(), rows: count }),
     timeoutMs: 120_000,
+    typicalMs: 4_000,
   }),
 
   backupPostgresFull: defineTask({
@@ -48,6 +49,7 @@ export const catalogue = {
     payload: nothing,
     result: Type.Object({ file: Type.String(), tables: count, rows: count, sha256: Type.String() }),
     timeoutMs: 600_000,
+    typicalMs: 90_000,
   }),
 
   exportUserEmailsCsv: defineTask({
@@ -79,6 +81,7 @@ export const catalogue = {
     payload: nothing,
     result: Type.Object({ symbols: count, candles: count }),
     timeoutMs: 15_000,
+    typicalMs: 800,
     attempts: 2,
   }),
 
@@ -98,6 +101,7 @@ export const catalogue = {
     payload: Type.Object({ batch: Type.Integer({ minimum: 1, maximum: 1_000 }) }, { additionalProperties: false }),
     result: Type.Object({ sent: count }),
     timeoutMs: 10_000,
+    typicalMs: 300,
   }),
 
   expirePending: defineTask({

@@ -22,6 +22,8 @@ export interface TaskContract<
   readonly attempts: number;
   /** The wait before the second attempt. It doubles with each further one. */
   readonly backoffMs: number;
+  /** What a run usually takes. Nothing depends on it but previews and simulations. */
+  readonly typicalMs: number;
 }
 
 export type Catalogue = { readonly [key: string]: TaskContract };
@@ -29,7 +31,7 @@ export type Catalogue = { readonly [key: string]: TaskContract };
 export type PayloadOf<Contract extends TaskContract> = Static<Contract['payload']>;
 export type ResultOf<Contract extends TaskContract> = Static<Contract['result']>;
 
-const defaults = { timeoutMs: 30_000, attempts: 3, backoffMs: 1_000 } as const;
+const defaults = { timeoutMs: 30_000, attempts: 3, backoffMs: 1_000, typicalMs: 50 } as const;
 type Defaulted = keyof typeof defaults;
 
 export function defineTask<const Name extends string, Payload extends TSchema, Result extends TSchema>(

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '../../shared/nearest.ts';
+import { parseWhole } from '../arguments.ts';
 import { QueueError } from '../errors.ts';
 import type { Catalogue, Profile, TaskContract } from '../tasks/contract.ts';
 
@@ -23,7 +24,10 @@ export function parseWorkerArguments(args: readonly string[], catalogue: Catalog
   }
   const inProfile = Object.values(catalogue).filter((contract) => profile === 'all' || contract.profile === profile);
   const contracts = values.queues === undefined ? inProfile : pickQueues(values.queues, inProfile, catalogue, profile);
-  const fixed = values.concurrency === undefined ? undefined : parseConcurrency(values.concurrency);
+  const fixed =
+    values.concurrency === undefined
+      ? undefined
+      : parseWhole('--concurrency', values.concurrency, { from: 1, to: 1_000 });
   return { profile, contracts, concurrency: (contract) => fixed ?? defaultConcurrency[contract.profile] };
 }
 
@@ -55,12 +59,6 @@ function pickQueues(
     }
     throw new QueueError('unknown-queue', `There is no queue "${name}". Nearest: ${nearest(name, known).join(', ')}`);
   });
-}
-
-function parseConcurrency(text: string): number {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= 1 && value <= 1_000) return value;
-  throw new QueueError('bad-argument', `--concurrency is "${text}": expected a whole number from 1 to 1000`);
 }
 
 export function usage(catalogue: Catalogue): string {
