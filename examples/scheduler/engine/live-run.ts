@@ -130,7 +130,12 @@ export class LiveRun implements RunRecord, RunContext {
     this.began = monotonic;
   }
 
-  log(message: string): void {
+  /** Bound, so that a handler may take it apart from its run: `({ log }) => …`. */
+  get log(): (message: string) => void {
+    return (message) => this.#log(message);
+  }
+
+  #log(message: string): void {
     if (isFinal(this.state) || this.output.length > OUTPUT_LIMIT) return;
     const full = this.output.length === OUTPUT_LIMIT;
     const text = full ? `… no more than ${OUTPUT_LIMIT} lines are kept` : String(message).slice(0, LINE_LIMIT);

@@ -1,13 +1,10 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql, type Transaction } from 'kysely';
-import type { RunRecord, RunState } from '../engine/run.ts';
+import type { Kysely } from 'kysely';
+import type { RunRecord } from '../engine/run.ts';
 import { endOpenRun } from '../store/end-open-run.ts';
 import type { Batch, HistoryQuery, LoadedJob, Retention, RunCounts, Store, StoredJob } from '../store/store.ts';
-import { fromRow, toRow } from './run-row.ts';
+import { fromRow } from './run-row.ts';
+import { chunks, insertNew, lastSlotOf, matching, OPEN, removeBefore, removeBeyond, replaceOwn } from './run-table.ts';
 import type { SchedulerSchema } from './schema.ts';
-
-const OPEN: readonly RunState[] = ['queued', 'running', 'retrying'];
-/** Below the number of parameters either database takes in one statement. */
-const ROWS_A_STATEMENT = 500;
 
 /** Jobs and history in SQLite or PostgreSQL. The tables are made by `schedulerTables`. */
 export class SqlStore implements Store {
@@ -101,112 +98,4 @@ export class SqlStore implements Store {
       return removed;
     });
   }
-}
-
-type Db = Transaction<SchedulerSchema>;
-
-/** Gives back the ids of slots that history holds from elsewhere. */
-async function insertNew(db: Db, runs: readonly RunRecord[]): Promise<string[]> {
-  const rows = runs.map(toRow);
-  const { numInsertedOrUpdatedRows: inserted } = await db
-    .insertInto('scheduler_run')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (Number(inserted) === rows.length) return [];
-  const held = await db
-    .selectFrom('scheduler_run')
-    .select(['id', 'instance'])
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute();
-  const own = new Map(rows.map(({ id, instance }) => [id, instance]));
-  return held.filter(({ id, instance }) => own.get(id) !== instance).map(({ id }) => id);
-}
-
-/** As they stand now. A row that another life of the engine has taken over stays as it is. */
-async function replaceOwn(db: Db, runs: readonly RunRecord[]): Promise<void> {
-  const latest = new Map(runs.map((run) => [run.id, toRow(run)]));
-  await db
-    .insertInto('scheduler_run')
-    .values([...latest.values()])
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet((row) => ({
-          state: row.ref('excluded.state'),
-          attempt: row.ref('excluded.attempt'),
-          attempts: row.ref('excluded.attempts'),
-          started_at: row.ref('excluded.started_at'),
-          finished_at: row.ref('excluded.finished_at'),
-          duration_ms: row.ref('excluded.duration_ms'),
-          error: row.ref('excluded.error'),
-          result: row.ref('excluded.result'),
-          note: row.ref('excluded.note'),
-          output: row.ref('excluded.output'),
-        }))
-        .whereRef('scheduler_run.instance', '=', 'excluded.instance'),
-    )
-    .execute();
-}
-
-function matching<Output>(
-  select: SelectQueryBuilder<SchedulerSchema, 'scheduler_run', Output>,
-  { job, states, from, to }: HistoryQuery,
-): SelectQueryBuilder<SchedulerSchema, 'scheduler_run', Output> {
-  let narrowed = select;
-  if (job !== undefined) narrowed = narrowed.where('job', '=', job);
-  if (states) narrowed = narrowed.where('state', 'in', states);
-  if (from !== undefined) narrowed = narrowed.where('slot', '>=', from);
-  if (to !== undefined) narrowed = narrowed.where('slot', '<', to);
-  return narrowed;
-}
-
-function lastSlotOf(
-  from: ExpressionBuilder<SchedulerSchema & { job: SchedulerSchema['scheduler_job'] }, 'job'>,
-  name: 'job.name',
-) {
-  return from
-    .selectFrom('scheduler_run as last')
-    .select((row) => row.fn.max('last.slot').as('slot'))
-    .whereRef('last.job', '=', name)
-    .where('last.cause', '=', 'schedule');
-}
-
-async function removeBefore(db: Db, before: number): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('scheduler_run')
-    .where('slot', '<', before)
-    .where(removable)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}
-
-async function removeBeyond(db: Db, keepPerJob: number): Promise<number> {
-  const ranked = db
-    .selectFrom('scheduler_run')
-    .select(['id', sql<number>`row_number() over (partition by job order by slot desc, id desc)`.as('rank')]);
-  const { numDeletedRows } = await db
-    .deleteFrom('scheduler_run')
-    .where('id', 'in', db.selectFrom(ranked.as('ranked')).select('id').where('rank', '>', keepPerJob))
-    .where(removable)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
-}
-
-/** Ended, and not the slot that marks how far its job has come. */
-function removable(row: ExpressionBuilder<SchedulerSchema, 'scheduler_run'>) {
-  const marker = row
-    .selectFrom('scheduler_run as last')
-    .select((last) => last.fn.max('last.slot').as('slot'))
-    .whereRef('last.job', '=', 'scheduler_run.job')
-    .where('last.cause', '=', 'schedule');
-  return row.and([row('state', 'not in', OPEN), row.or([row('cause', '=', 'manual'), row('slot', '<', marker)])]);
-}
-
-function* chunks(runs: readonly RunRecord[]): Iterable<readonly RunRecord[]> {
-  for (let start = 0; start < runs.length; start += ROWS_A_STATEMENT) yield runs.slice(start, start + ROWS_A_STATEMENT);
 }
