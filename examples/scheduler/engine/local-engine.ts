@@ -115,13 +115,14 @@ export class LocalEngine implements Engine {
     this.#machine.emit({ type: 'job-removed', job: name });
   }
 
-  async runNow(name: string, { respectOverlap = true, payload }: RunNowOptions = {}): Promise<RunNowReceipt> {
+  async runNow(name: string, options: RunNowOptions = {}): Promise<RunNowReceipt> {
+    const { respectOverlap = true, payload } = options;
     const job = await this.#find(name);
     const { phase, journal, clock, dispatcher } = this.#machine;
     if (phase !== 'running') throw new SchedulerError('not-running', `'${name}' cannot run: the engine is ${phase}`);
     if (journal.failing) throw storeFailure('it does not take records at the moment');
-    const slot = Math.max(clock.now(), job.lastManual + 1);
-    job.lastManual = slot;
+    const slot = options.slot ?? Math.max(clock.now(), job.lastManual + 1);
+    job.lastManual = Math.max(slot, job.lastManual);
     const how = { ignoreOverlap: !respectOverlap, ...(payload !== undefined && { payload }) };
     const run = dispatcher.begin(job, slot, 'manual', how);
     const decision = run.state === 'running' ? 'started' : run.state === 'queued' ? 'queued' : 'skipped';
