@@ -43,11 +43,15 @@ export async function buildApp(monitor: Monitor, keys: Keys, { log = false } = {
 
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_POLICY } });
   await app.register(rateLimit, {
+    global: false,
     max: monitor.config.requestsPerMinute,
     timeWindow: 60_000,
+    // The address of the connection: a header that names one is whatever the sender likes.
     keyGenerator: ({ socket }) => socket.remoteAddress ?? '',
     errorResponseBuilder: tooMany,
   });
+  // Before the guard, so that guessing tokens is slowed down like everything else.
+  app.addHook('onRequest', app.rateLimit());
   guard(app, monitor, keys);
   idempotency(app, monitor);
   await app.register(swagger, { openapi: OPENAPI });

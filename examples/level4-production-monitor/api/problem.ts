@@ -73,7 +73,7 @@ function describe(error: unknown): { status: number; code: string; detail: strin
   if (validation?.[0]) {
     const [first] = validation;
     const { instancePath, params, message: why = 'is not valid' } = first;
-    const own = params.missingProperty ?? params.additionalProperty;
+    const own = params.missingProperty ?? params.additionalProperty ?? params.tag;
     const field = [validationContext === 'body' ? '' : validationContext, ...instancePath.split('/'), own]
       .filter(Boolean)
       .join('.');

@@ -13,7 +13,7 @@ export const TaskId = Type.String({
   description: 'Small letters, digits, dots, dashes and underscores; 1 to 100 of them.',
 });
 
-export const Trigger = Type.Union([
+const AnyTrigger = Type.Union([
   Type.Object({ kind: Type.Literal('every'), ms: Type.Integer({ minimum: 1_000 }) }, closed),
   Type.Object(
     {
@@ -27,6 +27,14 @@ export const Trigger = Type.Union([
   ),
   Type.Object({ kind: Type.Literal('at'), date: instant() }, closed),
 ]);
+
+/** `oneOf` with its discriminator: a validator then looks at the kind first, and complains of the field that is wrong. */
+export const Trigger = Type.Unsafe<Static<typeof AnyTrigger>>({
+  type: 'object',
+  required: ['kind'],
+  discriminator: { propertyName: 'kind' },
+  oneOf: AnyTrigger.anyOf,
+});
 
 const whole = (minimum: number) => Type.Integer({ minimum, maximum: 366 * 86_400_000 });
 

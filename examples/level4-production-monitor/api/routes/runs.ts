@@ -27,10 +27,7 @@ export function runRoutes(api: Api, { engine }: Monitor): void {
         summary: 'Run a task now',
         params,
         body: Type.Optional(
-          Type.Union([
-            Type.Object({ respectOverlap: Type.Optional(Type.Boolean({ default: true })) }, closed),
-            Type.Null(),
-          ]),
+          Type.Union([Type.Object({ respectOverlap: Type.Optional(Type.Boolean()) }, closed), Type.Null()]),
         ),
         response: answers({ 202: Receipt }),
       },
