@@ -17,6 +17,7 @@ export async function connectMember(url: string, { leaseMs }: Settings): Promise
   });
   // Every command reports its own failure; the connection's would only repeat it.
   redis.on('error', () => {});
-  await redis.connect();
+  // A first attempt that fails is like any later loss: it goes on trying, and commands fail until then.
+  await redis.connect().catch(() => {});
   return redis;
 }

@@ -1,6 +1,7 @@
 import { sleep } from '../scheduler/clock/sleep.ts';
 import { LeaseLost } from './coordination/lease.ts';
 import type { Member, Strategy } from './member.ts';
+import { reasonOf } from './reason.ts';
 
 /** Comes to every slot at its time on this node's own clock, until the node is asked to stop. */
 export async function runMember(member: Member, strategy: Strategy): Promise<void> {
@@ -26,7 +27,7 @@ async function comeTo(member: Member, strategy: Strategy, slot: number): Promise
   } catch (error) {
     // Asked to stop, or the lease is lost, which was told when it happened: neither is news.
     if (member.stop.aborted || error instanceof LeaseLost) return;
-    member.tell('cannot reach', { slot, note: error instanceof Error ? error.message : String(error) });
+    member.tell('cannot reach', { slot, note: reasonOf(error) });
   }
 }
 

@@ -3,6 +3,7 @@ import { claimSlot, slotKey } from '../coordination/claim-slot.ts';
 import { nextToken } from '../coordination/fencing-token.ts';
 import { type Lease, LeaseLost, takeLease } from '../coordination/lease.ts';
 import { type Member, makeReport, type Strategy } from '../member.ts';
+import { reasonOf } from '../reason.ts';
 
 /**
  * Three things, each for what it is good at. The lease, one per slot, says who works now, and lets another take over
@@ -17,9 +18,9 @@ export const fenced: Strategy = {
   async run(member: Member, slot: number) {
     const { clock, settings, stop } = member;
     for (let attempt = 1; clock.now() < slot + settings.patienceMs; attempt++) {
-      const done = await attemptSlot(member, slot, attempt).catch((error: Error) => {
+      const done = await attemptSlot(member, slot, attempt).catch((error: unknown) => {
         stop.throwIfAborted();
-        if (!(error instanceof LeaseLost)) member.tell('cannot reach', { slot, note: error.message });
+        if (!(error instanceof LeaseLost)) member.tell('cannot reach', { slot, note: reasonOf(error) });
         return false;
       });
       if (done) return;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,8 @@ export async function startServer(binary: Binary, port?: number): Promise<Server
   if (binary !== 'embedded' && (process.platform === 'win32' || !(await onPath(binary)))) return undefined;
   const chosen = port ?? (await freePort());
   const child = binary === 'embedded' ? spawnEmbedded(chosen) : spawnReal(binary, chosen);
-  const exited = once(child, 'exit');
+  // The guard waits at the other end of the pipe: it, too, goes when the server has.
+  const exited = once(child, 'exit').then(() => (child.stdio[3] as Socket).destroy());
   const kill = async () => {
     child.kill('SIGKILL');
     await exited;

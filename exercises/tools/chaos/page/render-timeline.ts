@@ -1,0 +1,1 @@
+export const renderTimeline = (_: unknown) => '';
