@@ -47,7 +47,7 @@ export function runRoutes(api: Api, { engine }: Monitor): void {
       ...admin,
       schema: {
         tags: ['tasks'],
-        summary: 'Run the slots of a past time that did not succeed',
+        summary: 'Run the slots of a past time that have not succeeded; each is made up for once',
         params,
         body: Type.Object(
           { from: Type.String({ format: 'date-time' }), to: Type.String({ format: 'date-time' }) },
@@ -63,12 +63,13 @@ export function runRoutes(api: Api, { engine }: Monitor): void {
       if (from >= to) throw new ApiError(400, 'invalid-request', 'to: expected an instant after `from`', 'to');
       const job = await engine.job(id);
       if (!job) throw new ApiError(404, 'unknown-task', `there is no task "${id}"`, 'id');
-      const done = await engine.history({ job: id, states: ['success'], from, to, limit: MOST_BACKFILLED });
-      const succeeded = new Set(done.map(({ slot }) => slot));
+      const known = await engine.history({ job: id, from, to, limit: 2 * MOST_BACKFILLED });
+      const settled = known.filter(({ state, cause }) => state === 'success' || cause === 'manual');
+      const done = new Set(settled.map(({ slot }) => slot));
       const trigger = toTrigger(job.trigger);
       const slots: number[] = [];
       for (let slot = trigger.next(from - 1); slot !== null && slot < to; slot = trigger.next(slot)) {
-        if (succeeded.has(slot)) continue;
+        if (done.has(slot)) continue;
         if (slots.length >= MOST_BACKFILLED) {
           throw new ApiError(
             400,
