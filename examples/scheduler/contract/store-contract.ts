@@ -82,13 +82,20 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       it('holds a slot once: the second to begin it is refused', async () => {
         expect(await begin(aRun())).toEqual([]);
         expect(await begin(aRun({ instance: 'someone-else' }), aRun({ slot: 2000 }))).toEqual([aRun().id]);
+        expect(await begin(aRun())).toEqual([aRun().id]);
         expect(await slots()).toEqual([2000, 1000]);
+      });
+
+      it('holds a slot once, in whatever order slots come', async () => {
+        for (const slot of [5000, 1000, 2000]) await begin(aRun({ slot }));
+        expect(await begin(aRun({ slot: 5000 }), aRun({ slot: 3000 }))).toEqual([aRun({ slot: 5000 }).id]);
+        expect(await slots()).toEqual([5000, 3000, 2000, 1000]);
       });
 
       it('takes the same write twice, as after an answer that was lost', async () => {
         await begin(aRun());
-        expect(await begin(aRun())).toEqual([]);
-        expect(await slots()).toEqual([1000]);
+        expect(await store.write({ begun: [aRun(), aRun({ slot: 2000 })], changed: [], again: true })).toEqual([]);
+        expect(await slots()).toEqual([2000, 1000]);
       });
 
       it('lets a manual run and a slot share an instant', async () => {

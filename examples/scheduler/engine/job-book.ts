@@ -116,7 +116,7 @@ export class JobBook {
     await this.#store.saveJob(stored(resolved, job.paused, since));
     job.change(resolved);
     job.since = since;
-    job.cursor = since;
+    job.cursor = Math.max(job.cursor, since);
   }
 
   async #load(): Promise<void> {

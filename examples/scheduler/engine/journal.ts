@@ -87,7 +87,7 @@ export class Journal {
     this.#unrecorded = batch;
     for (let failures = 1; ; failures++) {
       try {
-        const refused = await this.#store.write(batch);
+        const refused = await this.#store.write(failures === 1 ? batch : { ...batch, again: true });
         this.#unrecorded = null;
         if (this.#failing) {
           this.#failing = false;

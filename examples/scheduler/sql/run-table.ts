@@ -2,7 +2,7 @@ import { type ExpressionBuilder, type SelectQueryBuilder, sql, type Transaction 
 import type { RunRecord, RunState } from '../engine/run.ts';
 import type { HistoryQuery } from '../store/store.ts';
 import { toRow } from './run-row.ts';
-import type { SchedulerSchema } from './schema.ts';
+import type { RunRow, SchedulerSchema } from './schema.ts';
 
 export const OPEN: readonly RunState[] = ['queued', 'running', 'retrying'];
 /** Below the number of parameters either database takes in one statement. */
@@ -11,26 +11,35 @@ const ROWS_A_STATEMENT = 500;
 /** Inside a transaction: what these do belongs together. */
 type Db = Transaction<SchedulerSchema>;
 
-/** Gives back the ids of slots that history holds from elsewhere. */
-export async function insertNew(db: Db, runs: readonly RunRecord[]): Promise<string[]> {
+/** Gives back the ids that history already held. */
+export async function insertNew(db: Db, runs: readonly RunRecord[], again: boolean): Promise<string[]> {
   const rows = runs.map(toRow);
-  const { numInsertedOrUpdatedRows: inserted } = await db
+  const inserted = await db
     .insertInto('scheduler_run')
     .values(rows)
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (Number(inserted) === rows.length) return [];
-  const held = await db
+    .returning('id')
+    .execute();
+  if (inserted.length === rows.length) return [];
+  const fresh = new Set(inserted.map(({ id }) => id));
+  const held = rows.filter(({ id }) => !fresh.has(id));
+  const own = again ? await ownOf(db, held) : new Set<string>();
+  return held.map(({ id }) => id).filter((id) => !own.has(id));
+}
+
+/** Those that this life of the engine wrote itself. */
+async function ownOf(db: Db, rows: readonly RunRow[]): Promise<Set<string>> {
+  const found = await db
     .selectFrom('scheduler_run')
-    .select(['id', 'instance'])
+    .select('id')
+    .where('instance', '=', rows[0]!.instance)
     .where(
       'id',
       'in',
       rows.map(({ id }) => id),
     )
     .execute();
-  const own = new Map(rows.map(({ id, instance }) => [id, instance]));
-  return held.filter(({ id, instance }) => own.get(id) !== instance).map(({ id }) => id);
+  return new Set(found.map(({ id }) => id));
 }
 
 /** As they stand now. A row that another life of the engine has taken over stays as it is. */

@@ -41,10 +41,10 @@ export class SqlStore implements Store {
     await this.#db.deleteFrom('scheduler_job').where('name', '=', name).execute();
   }
 
-  write({ begun, changed }: Batch): Promise<readonly string[]> {
+  write({ begun, changed, again = false }: Batch): Promise<readonly string[]> {
     return this.#db.transaction().execute(async (transaction) => {
       const refused: string[] = [];
-      for (const rows of chunks(begun)) refused.push(...(await insertNew(transaction, rows)));
+      for (const rows of chunks(begun)) refused.push(...(await insertNew(transaction, rows, again)));
       for (const rows of chunks(changed)) await replaceOwn(transaction, rows);
       return refused;
     });

@@ -8,6 +8,7 @@ export class MemoryStore implements Store {
   readonly #jobs = new Map<string, StoredJob>();
   /** Of each job, in the order in which they began. */
   readonly #runs = new Map<string, RunRecord[]>();
+  readonly #latest = new Map<string, number>();
   readonly #keepPerJob: number;
 
   constructor({ keepPerJob = 100 }: { keepPerJob?: number } = {}) {
@@ -26,9 +27,9 @@ export class MemoryStore implements Store {
     this.#jobs.delete(name);
   }
 
-  async write({ begun, changed }: Batch): Promise<readonly string[]> {
+  async write({ begun, changed, again = false }: Batch): Promise<readonly string[]> {
     let refused: string[] | undefined;
-    for (const run of begun) if (!this.#insert(run)) refused = [...(refused ?? []), run.id];
+    for (const run of begun) if (!this.#insert(run, again)) refused = [...(refused ?? []), run.id];
     for (const run of changed) this.#replace(run);
     return refused ?? [];
   }
@@ -77,17 +78,15 @@ export class MemoryStore implements Store {
     return removed;
   }
 
-  /** False when history holds the id from elsewhere. Slots mostly come in order: then there is nothing to look up. */
-  #insert(run: RunRecord): boolean {
-    const runs = this.#runs.get(run.job);
-    if (!runs) {
-      this.#runs.set(run.job, [run]);
-      return true;
-    }
-    const last = runs[runs.length - 1];
-    if (last && run.slot <= last.slot) {
+  /** False when history holds the id. A slot later than every other cannot be in it: then nothing is looked up. */
+  #insert(run: RunRecord, again: boolean): boolean {
+    const runs = this.#runs.get(run.job) ?? [];
+    if (runs.length === 0) this.#runs.set(run.job, runs);
+    const latest = this.#latest.get(run.job) ?? Number.NEGATIVE_INFINITY;
+    if (run.slot > latest) this.#latest.set(run.job, run.slot);
+    else {
       const held = runs.find((other) => other.slot === run.slot && other.cause === run.cause);
-      if (held) return held.instance === run.instance;
+      if (held) return again && held.instance === run.instance;
     }
     runs.push(run);
     if (runs.length > this.#keepPerJob && isFinal(runs[0]!.state)) runs.shift();

@@ -20,6 +20,8 @@ export interface Batch {
   readonly begun: readonly RunRecord[];
   /** Runs it has seen, as they stand now. */
   readonly changed: readonly RunRecord[];
+  /** This very batch was tried before, and its answer was lost: it may have been written. */
+  readonly again?: boolean;
 }
 
 export interface HistoryQuery {
@@ -45,7 +47,7 @@ export interface Retention {
 
 /**
  * Where jobs and history live. `write` is all or nothing. It returns the ids of begun runs that it refused because
- * history already holds them from elsewhere; repeating a write that may have succeeded is safe and refuses nothing.
+ * history already holds them. Of a batch that comes again it does not refuse what this life of the engine began.
  */
 export interface Store {
   load(): Promise<LoadedJob[]>;
