@@ -94,6 +94,7 @@ function gateLab(entry: LabEntry, { starter, solution, hollow, wrong }: Cast): L
 }
 
 function gateWrong({ file, caughtBy }: { file: string; caughtBy: readonly string[] }, fails: readonly string[]) {
+  if (fails.length === 0) return [`wrong/${file} names no test that fails: a belief nothing catches teaches nothing`];
   if (sameMembers(caughtBy, fails)) return [];
   const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ') || 'none';
   return [`wrong/${file} fails ${list(caughtBy)}; its manifest says ${list(fails)}`];
