@@ -1,0 +1,31 @@
+import type { Redis } from '#kit';
+
+export async function acquire(redis: Redis, key: string, _owner: string, ttlMs: number): Promise<boolean> {
+  return (await redis.set(key, 'locked', 'PX', ttlMs, 'NX')) === 'OK';
+}
+
+const RELEASE_IF_LOCKED = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0`;
+
+export async function release(redis: Redis, key: string, _owner: string): Promise<boolean> {
+  return (await redis.eval(RELEASE_IF_LOCKED, 1, key, 'locked')) === 1;
+}
+
+export async function withLock(
+  redis: Redis,
+  key: string,
+  owner: string,
+  ttlMs: number,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  if (!(await acquire(redis, key, owner, ttlMs))) return false;
+  try {
+    await work();
+  } finally {
+    await release(redis, key, owner);
+  }
+  return true;
+}
