@@ -46,11 +46,11 @@ await runEntry(async () => {
         ),
   );
   if (values.all || values.queue !== undefined || values.job !== undefined) {
-    const { sent, orphaned } = await redrive(access, letters);
+    const { sent, left } = await redrive(access, letters);
     console.log(
       `\nSent again: ${sent.length}. Each keeps its effect key, so an effect it already had is not repeated.`,
     );
-    if (orphaned.length > 0) console.log(`Left where they are, their tasks no longer exist: ${orphaned.length}.`);
+    for (const { letter, why } of left) console.log(`Left where it is: ${letter.id}, ${why}.`);
   } else if (letters.length > 0) {
     console.log(`\n${usage}`);
   }

@@ -21,6 +21,11 @@ export interface RedriveOptions {
   onError(error: Error): void;
 }
 
+export interface Redriven {
+  readonly sent: readonly Letter[];
+  readonly left: readonly { readonly letter: Letter; readonly why: string }[];
+}
+
 /** The letters that match, oldest first. */
 export async function readLetters(options: RedriveOptions, { queue, job }: Selection = {}): Promise<Letter[]> {
   const letters = openDeadLetters(options.connection).on('error', options.onError);
@@ -36,18 +41,19 @@ export async function readLetters(options: RedriveOptions, { queue, job }: Selec
  * Sends dead jobs to their queues again: same payload, same effect key, all attempts afresh. The new job comes first and
  * what it replaces is removed after, each under a fixed id: being killed in between loses nothing and doubles nothing.
  */
-export async function redrive(
-  options: RedriveOptions,
-  letters: readonly Letter[],
-): Promise<{ sent: Letter[]; orphaned: Letter[] }> {
+export async function redrive(options: RedriveOptions, letters: readonly Letter[]): Promise<Redriven> {
   const { connection, catalogue, onError } = options;
   const sent: Letter[] = [];
-  const orphaned: Letter[] = [];
+  const left: { letter: Letter; why: string }[] = [];
   const grave = openDeadLetters(connection).on('error', onError);
   for (const letter of letters) {
     const contract = contractOf(catalogue, letter.queue);
-    if (!contract) {
-      orphaned.push(letter);
+    // A step's result would find no parent waiting for it: of a flow the whole is started again, not a part.
+    const why = !contract
+      ? 'its task no longer exists'
+      : letter.data.flow && 'it is a step of a flow: start that again';
+    if (!contract || why) {
+      left.push({ letter, why: why as string });
       continue;
     }
     const queue = new Queue(letter.queue, { connection }).on('error', onError);
@@ -61,5 +67,5 @@ export async function redrive(
     sent.push(letter);
   }
   await grave.close();
-  return { sent, orphaned };
+  return { sent, left };
 }

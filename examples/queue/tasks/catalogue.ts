@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { collectTask } from './collect.ts';
 import { defineTask } from './contract.ts';
 
 const nothing = Type.Object({}, { additionalProperties: false });
@@ -15,6 +16,9 @@ export const catalogue = {
     timeoutMs: 5_000,
   }),
   // #endregion add
+
+  /** The end of a group: it waits for its children and returns what they returned. */
+  collect: collectTask,
 
   sendEmail: defineTask({
     name: 'send_email',

@@ -9,6 +9,16 @@ export interface Envelope<Payload = unknown> {
   readonly expiresMs?: number;
   /** Names the effect. It outlives the job: a redriven job carries the key of the one that died. */
   readonly key?: string;
+  /** Which step of which flow this is: see `../flows`. */
+  readonly flow?: FlowStep;
+}
+
+export interface FlowStep {
+  readonly name: string;
+  readonly id: string;
+  readonly input: unknown;
+  /** The way from the flow's last step to this one: which child of which child. */
+  readonly path: readonly number[];
 }
 
 /** The key of a job that was not given one. */

@@ -4,6 +4,8 @@ import { runEntry } from '../../shared/entry.ts';
 import { runUntilStopped } from '../../shared/shutdown.ts';
 import { openConnection } from '../connection.ts';
 import { openDesk } from '../desk/open.ts';
+import { deskFlows } from '../flows/desk-flows.ts';
+import { flowPayloads } from '../flows/prepare.ts';
 import { readSettings } from '../settings.ts';
 import { catalogue } from '../tasks/catalogue.ts';
 import { clockTime } from '../times.ts';
@@ -37,6 +39,7 @@ await runEntry(async () => {
     concurrency,
     clock,
     onError,
+    preparePayload: flowPayloads(deskFlows),
     onRun: (run) => say(runLine(run)),
   });
 

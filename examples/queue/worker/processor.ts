@@ -29,6 +29,14 @@ const envelope = Type.Object({
   payload: Type.Unknown(),
   expiresMs: Type.Optional(Type.Number({ minimum: 0 })),
   key: Type.Optional(Type.String({ minLength: 1 })),
+  flow: Type.Optional(
+    Type.Object({
+      name: Type.String(),
+      id: Type.String(),
+      input: Type.Unknown(),
+      path: Type.Array(Type.Integer({ minimum: 0 })),
+    }),
+  ),
 });
 
 /**

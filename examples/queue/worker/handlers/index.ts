@@ -17,6 +17,7 @@ export function deskHandlers(world: DeskWorld): Handlers<DeskCatalogue> {
       return a + b;
     },
     // #endregion add
+    collect: (results) => results,
     ...messages(world),
     ...reports(world),
     ...maintenance(world),
