@@ -14,12 +14,12 @@ interface Operation {
 }
 
 /** Ids that exist, so that the deeper half of the routes is reached too. */
-const KNOWN_IDS = ['hourly', 'flaky', 'unknown'];
+const KNOWN_IDS = ['hourly', 'flaky', 'nightly', 'weekly', 'unknown'];
 
 test(`${REQUESTS} requests made up from the API's own document find no 5xx and no hang (seed ${SEED})`, async () => {
   const world = await startTestMonitor({ requestsPerMinute: 1_000_000 });
   const operations = await readOperations(world);
-  for (const id of KNOWN_IDS.slice(0, 2)) await world.call('POST', '/api/tasks', taskCalled(id));
+  for (const id of KNOWN_IDS.slice(0, 4)) await world.call('POST', '/api/tasks', taskCalled(id));
   const seen = new Map<number, number>();
   let asked = 0;
 
@@ -43,7 +43,7 @@ test(`${REQUESTS} requests made up from the API's own document find no 5xx and n
   );
   // A fuzz that never gets in proves nothing.
   expect(seen.get(200) ?? 0).toBeGreaterThan(REQUESTS / 20);
-  expect(seen.get(201) ?? 0).toBeGreaterThan(50);
+  expect(seen.get(201) ?? 0).toBeGreaterThan(20);
   expect(seen.get(400) ?? 0).toBeGreaterThan(REQUESTS / 20);
   await world.close();
 });
@@ -62,7 +62,7 @@ function requestFor({ method, path, parameters, body }: Operation) {
       query: fc.record(Object.fromEntries(query.map(({ name, schema }) => [name, valuesOf(schema)])), {
         requiredKeys: [],
       }),
-      body: body ? fc.oneof({ weight: 4, arbitrary: valuesOf(body) }, fc.jsonValue()) : fc.constant(undefined),
+      body: body ? bodyFor(method, path, body) : fc.constant(undefined),
       headers: fc.oneof({ weight: 8, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: keys }),
     })
     .map(({ ids, query: values, body: payload, headers }) => {
@@ -73,6 +73,28 @@ function requestFor({ method, path, parameters, body }: Operation) {
       const url = search.size > 0 ? `${filled}?${search}` : filled;
       return { method, url, body: isObject ? payload : undefined, headers: headers as Record<string, string> };
     });
+}
+
+/** Chance alone rarely finds a handler and the payload that fits it: tasks that could be real are put in by hand. */
+function bodyFor(method: string, path: string, schema: JsonSchema): fc.Arbitrary<unknown> {
+  const generated = fc.oneof({ weight: 4, arbitrary: valuesOf(schema) }, fc.jsonValue());
+  if (method !== 'POST' || path !== '/api/tasks') return generated;
+  const work = fc.constantFrom(
+    { handler: 'report', payload: { hours: 1 } },
+    { handler: 'flaky', payload: { failRate: 0.5 } },
+    { handler: 'slow', payload: { seconds: 3 } },
+  );
+  const { trigger = {}, options = {} } = schema.properties ?? {};
+  const real = fc.record({
+    id: fc.constantFrom(...KNOWN_IDS),
+    trigger: valuesOf(trigger),
+    options: valuesOf(options),
+    work,
+  });
+  return fc.oneof(
+    generated,
+    real.map(({ work: { handler, payload }, ...task }) => ({ ...task, handler, payload })),
+  );
 }
 
 async function readOperations(world: TestMonitor): Promise<Operation[]> {
