@@ -22,6 +22,7 @@ export interface Surroundings {
   readonly say: (job: string, line: string) => void;
 }
 
+// #region slot
 /** One slot of a job, from its record to its outcome. Never rejects: one bad job must not stop the others. */
 export async function runSlot(job: Job, slot: number, { record, clock, random, signal, say }: Surroundings) {
   const run = await record.begin(job.name, slot);
@@ -51,7 +52,9 @@ export async function runSlot(job: Job, slot: number, { record, clock, random, s
     say(job.name, `failed for good: ${messageOf(error)}`);
   }
 }
+// #endregion slot
 
+// #region schedule
 /** Puts a job on node-cron: no overlap, and a word about every slot that does not run. */
 export function scheduleJob(job: Job, around: Surroundings): ScheduledTask {
   const { record, say } = around;
@@ -72,7 +75,9 @@ export function scheduleJob(job: Job, around: Surroundings): ScheduledTask {
   void task.start();
   return task;
 }
+// #endregion schedule
 
+// #region catch-up
 /** After a stop of the process: the latest slot is made up for when it is young enough, and recorded as missed when not. */
 export async function catchUp(job: Job, around: Surroundings): Promise<void> {
   const { record, clock, say } = around;
@@ -83,6 +88,7 @@ export async function catchUp(job: Job, around: Surroundings): Promise<void> {
   say(job.name, `missed ${new Date(slot).toISOString()} while nobody ran it`);
   await record.note(job.name, slot, 'missed', 'the process was not running');
 }
+// #endregion catch-up
 
 /** node-cron would warn of every overlap on the console; the events below say the same with the job's name. */
 const silent: Logger = { info() {}, warn() {}, error() {}, debug() {} };

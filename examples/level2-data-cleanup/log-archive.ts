@@ -52,6 +52,7 @@ async function archiveLog(
   const original = join(logs, name);
   const target = join(archive, `${name}.gz`);
   const unfinished = `${target}.part`;
+  // #region order
   await pipeline(createReadStream(original), createGzip(), createWriteStream(unfinished, { flush: true }), { signal });
   const [sha256, stored] = [await digest(original, signal), await digestOfCompressed(unfinished, signal)];
   if (sha256 !== stored) {
@@ -72,6 +73,7 @@ async function archiveLog(
     .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
     .execute();
   await rm(original);
+  // #endregion order
   return row;
 }
 

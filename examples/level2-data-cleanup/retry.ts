@@ -25,6 +25,7 @@ export interface RetryOptions {
  */
 export async function retry<T>(work: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const { attempts, baseMs, capMs, clock, random, signal, onRetry } = options;
+  // #region retry
   for (let attempt = 1; ; attempt++) {
     try {
       return await work(attempt);
@@ -35,4 +36,5 @@ export async function retry<T>(work: (attempt: number) => Promise<T>, options: R
       await sleep(clock, waitMs, signal);
     }
   }
+  // #endregion retry
 }

@@ -14,6 +14,7 @@ export class RunRecord {
     this.#clock = clock;
   }
 
+  // #region abandoned
   /** What was running when the process died cannot have finished. */
   async markAbandoned(): Promise<number> {
     const { numUpdatedRows } = await this.#db
@@ -23,12 +24,14 @@ export class RunRecord {
       .executeTakeFirst();
     return Number(numUpdatedRows);
   }
+  // #endregion abandoned
 
   async lastSlot(job: string): Promise<number | null> {
     const query = this.#db.selectFrom('job_run').select(({ fn }) => fn.max('slot').as('slot'));
     return (await query.where('job', '=', job).executeTakeFirst())?.slot ?? null;
   }
 
+  // #region begin
   /** Null when this slot has been recorded before: somebody ran it, or decided not to. */
   async begin(job: string, slot: number): Promise<OpenRun | null> {
     const started = this.#clock.monotonic();
@@ -44,6 +47,7 @@ export class RunRecord {
         void (await update({ outcome, detail, duration_ms: Math.round(this.#clock.monotonic() - started) })),
     };
   }
+  // #endregion begin
 
   /** A slot that did not run is recorded too: nothing is dropped without a word. */
   async note(job: string, slot: number, outcome: 'missed' | 'skipped', detail: string): Promise<void> {

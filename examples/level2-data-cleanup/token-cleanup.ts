@@ -19,6 +19,7 @@ export interface CleanupOptions {
 export async function removeExpiredTokens(db: Kysely<Tables>, options: CleanupOptions): Promise<number> {
   const { before, batchSize, signal, onBatch } = options;
   let removed = 0;
+  // #region batches
   for (;;) {
     signal.throwIfAborted();
     const batch = db.selectFrom('session_token').select('id').where('expires_at', '<', before).limit(batchSize);
@@ -27,4 +28,5 @@ export async function removeExpiredTokens(db: Kysely<Tables>, options: CleanupOp
     removed += Number(numDeletedRows);
     await onBatch?.(Number(numDeletedRows));
   }
+  // #endregion batches
 }

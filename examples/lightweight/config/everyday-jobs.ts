@@ -1,6 +1,7 @@
 import type { JobSpec } from './job-spec.ts';
 import type { CronScheduler, Handler } from './scheduler.ts';
 
+// #region jobs
 /** The five jobs that almost every web application ends up with. */
 export const everydayJobs: readonly JobSpec[] = [
   { name: 'session-cleanup', expression: '0 * * * *' },
@@ -9,11 +10,14 @@ export const everydayJobs: readonly JobSpec[] = [
   { name: 'weekly-report', expression: '0 6 * * 1' },
   { name: 'health-check', expression: '*/5 * * * *' },
 ];
+// #endregion jobs
 
+// #region register
 /** Safe to call at every start, and by every instance: a job is known by its name. */
 export async function registerEverydayJobs(scheduler: CronScheduler): Promise<void> {
   for (const job of everydayJobs) await scheduler.register(job);
 }
+// #endregion register
 
 export interface Sessions {
   /** Removes what expired before the instant and says how many that were. */

@@ -19,6 +19,7 @@ export class Executor {
     return this.#waiting.length;
   }
 
+  // #region run
   async run<T>(work: () => T | Promise<T>): Promise<T> {
     if (this.#busy >= this.#workers) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#busy++;
@@ -31,4 +32,5 @@ export class Executor {
       else this.#busy--;
     }
   }
+  // #endregion run
 }

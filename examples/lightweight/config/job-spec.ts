@@ -2,6 +2,7 @@ import { validateDetailed } from 'node-cron';
 import { nearest } from '../../shared/nearest.ts';
 import { LightweightError } from './lightweight-error.ts';
 
+// #region check
 /** A job as an application writes it down. */
 export interface JobSpec {
   readonly name: string;
@@ -10,6 +11,7 @@ export interface JobSpec {
   readonly handler?: string;
   readonly timeZone?: string;
 }
+// #endregion check
 
 /**
  * Refuses what node-cron would accept and regret: `createTask` takes any time zone and fails when the first run is

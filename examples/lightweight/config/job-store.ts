@@ -1,3 +1,4 @@
+// #region stored-job
 /** A job as it is kept: what to call, when, and what is known of its past. */
 export interface StoredJob {
   readonly name: string;
@@ -9,6 +10,7 @@ export interface StoredJob {
   /** Epoch milliseconds of the last slot that was run, or of the job's first registration. */
   readonly lastSlot: number;
 }
+// #endregion stored-job
 
 /** Where jobs are kept between starts. */
 export interface JobStore {

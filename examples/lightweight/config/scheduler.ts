@@ -49,6 +49,7 @@ export class CronScheduler {
     }
   }
 
+  // #region register
   /** Idempotent: the same job twice is one job, a changed one is changed, and a paused one stays paused. */
   async register(spec: JobSpec): Promise<void> {
     if (this.#stop.signal.aborted)
@@ -62,6 +63,7 @@ export class CronScheduler {
     this.#schedule(job);
     await this.#store.put(job);
   }
+  // #endregion register
 
   async pause(name: string): Promise<void> {
     const entry = this.#find(name);
@@ -91,6 +93,7 @@ export class CronScheduler {
     }));
   }
 
+  // #region stop
   /** No new runs from here on. What runs has until the deadline; then it is told to stop and left. */
   async stop(): Promise<{ left: number }> {
     for (const { task } of this.#jobs.values()) await task.stop();
@@ -101,7 +104,9 @@ export class CronScheduler {
     await this.#store.close();
     return { left: this.#running.size };
   }
+  // #endregion stop
 
+  // #region schedule
   #schedule(job: StoredJob): Entry {
     const { noOverlap, jitterMs } = this.#settings.defaults;
     const task = createTask(job.expression, (context) => this.#begin(entry, context.date.getTime()), {
@@ -116,6 +121,7 @@ export class CronScheduler {
     if (!job.paused) void task.start();
     return entry;
   }
+  // #endregion schedule
 
   /** node-cron waits for the promise this returns when it decides whether runs overlap. */
   #begin(entry: Entry, slot: number, why = 'runs'): Promise<void> {
@@ -124,6 +130,7 @@ export class CronScheduler {
     return run;
   }
 
+  // #region run
   /** Never rejects: one bad job must not take the others along. */
   async #run(entry: Entry, slot: number, why: string): Promise<void> {
     const { name, handler } = entry.job;
@@ -142,6 +149,7 @@ export class CronScheduler {
     }
     await this.#keep(entry, { lastSlot: slot }).catch((error) => this.#announce(`${name}: not recorded: ${error}`));
   }
+  // #endregion run
 
   /**
    * node-cron cannot look back, so the scheduler's own cron does; the two read "13th and Friday" differently, and
@@ -149,9 +157,11 @@ export class CronScheduler {
    */
   #missedSlot({ job, task }: Entry, now: number): number | null {
     if (job.paused) return null;
+    // #region missed
     const slot = cronSchedule(job.expression, { timeZone: job.timeZone }).previous(now);
     const missed = slot !== null && slot > job.lastSlot && now - slot <= this.#settings.defaults.graceMs;
     return missed && task.match(new Date(slot)) ? slot : null;
+    // #endregion missed
   }
 
   async #keep(entry: Entry, change: Partial<StoredJob>): Promise<void> {

@@ -11,6 +11,7 @@ export interface Settings {
   readonly drainMs: number;
 }
 
+// #region defaults
 /** What a job gets that does not say otherwise. */
 export interface JobDefaults {
   readonly timeZone: string;
@@ -20,6 +21,7 @@ export interface JobDefaults {
   /** Each run starts up to this much later, by chance, so that not everything wakes at once. */
   readonly jitterMs: number;
 }
+// #endregion defaults
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,7 @@
 import type { JobSpec } from '../config/job-spec.ts';
 import type { Handler } from '../config/scheduler.ts';
 
+// #region jobs
 /** The two sample tasks. `fast` shortens minutes to seconds, for whoever is watching. */
 export function sampleJobs({ fast }: { fast: boolean }): readonly JobSpec[] {
   return [
@@ -8,6 +9,7 @@ export function sampleJobs({ fast }: { fast: boolean }): readonly JobSpec[] {
     { name: 'rotate-logs', expression: fast ? '*/15 * * * * *' : '0 */2 * * *' },
   ];
 }
+// #endregion jobs
 
 export function sampleHandlers(announce: (line: string) => void): Record<string, Handler> {
   let rates = 0;

@@ -100,10 +100,12 @@ export abstract class Frequencies {
     return this.dailyAt(time).#set({ day: days.sort((a, b) => a - b).join(',') });
   }
 
+  // #region quarterly
   /** January, April, July and October: quarters are months, not ninety days. */
   quarterlyOn(day: number, time = '00:00'): this {
     return this.dailyAt(time).#set({ day: String(whole('quarterlyOn', day, 1, 31)), month: '1,4,7,10' });
   }
+  // #endregion quarterly
 
   yearlyOn(month: number, day: number, time = '00:00'): this {
     whole('yearlyOn', month, 1, 12);

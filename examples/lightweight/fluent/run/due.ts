@@ -8,6 +8,7 @@ export interface DueJob {
 
 const MINUTE_MS = 60_000;
 
+// #region due
 /**
  * What is due in the minute that holds `now`, each job once: crontab calls once a minute, so a job that asks for
  * seconds gets its first slot of the minute here, and all of them under `schedule:work`.
@@ -19,3 +20,4 @@ export function dueJobs(jobs: readonly FluentJob[], now: number): DueJob[] {
     return slot !== null && slot < minute + MINUTE_MS ? [{ job, slot }] : [];
   });
 }
+// #endregion due

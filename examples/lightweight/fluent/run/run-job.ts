@@ -27,6 +27,7 @@ export async function runJob(
   signal: AbortSignal,
   around: Surroundings,
 ): Promise<RunResult> {
+  // #region gates
   const { environment, locks } = around;
   for (const { why, holds } of job.conditions) {
     if (!(await holds({ slot, environment }))) return { outcome: 'skipped', why };
@@ -38,6 +39,7 @@ export async function runJob(
   const claim = job.exclusiveMs === null ? undefined : await locks.claim(job.name, job.exclusiveMs);
   if (claim === null) return { outcome: 'skipped', why: 'an earlier run is still going' };
   return work(job, slot, signal, around, claim);
+  // #endregion gates
 }
 
 async function work(job: FluentJob, slot: number, signal: AbortSignal, around: Surroundings, claim?: Claim) {
@@ -61,6 +63,7 @@ async function work(job: FluentJob, slot: number, signal: AbortSignal, around: S
     for (const hook of job.hooks) if (hook.moment === moment) await attempt(() => hook.run(ended()));
   };
 
+  // #region around
   await hooks('before');
   // A `before` that fails says that the ground is not prepared: the work does not begin.
   const worked =
@@ -69,6 +72,7 @@ async function work(job: FluentJob, slot: number, signal: AbortSignal, around: S
   await hooks(worked ? 'success' : 'failure');
   await hooks('after');
   await attempt(async () => claim?.release());
+  // #endregion around
   if (problems.length > 0) throw problems.length === 1 ? problems[0] : new AggregateError(problems, messages(problems));
   return { outcome: 'success' as const, output };
 
