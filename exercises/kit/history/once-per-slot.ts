@@ -3,7 +3,7 @@ import type { Invariant } from './verdict.ts';
 
 /** No slot's effect happens twice. */
 export function oncePerSlot({ effect = 'writes' } = {}): Invariant {
-  const name = `each slot ${effect} at most once`;
+  const name = 'no slot is done twice';
   return {
     name,
     *violations({ events }) {
