@@ -1,6 +1,7 @@
 import type { JobSchedulerJson, Queue } from 'bullmq';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../scheduler/clock/system-clock.ts';
+import { readRuns } from '../history/stream.ts';
 import type { ScheduleEntry, ScheduleTable } from '../schedule/table.ts';
 import { type Bench, ignore, redisKinds, startBench, twoTasks, until } from '../testing.ts';
 import { startBeat } from './app.ts';
@@ -82,7 +83,7 @@ describe.each(redisKinds)('beat on %s Redis', (kind) => {
     expect(await queue.getJobCountByTypes('delayed', 'waiting')).toBe(3);
   });
 
-  it('has one pending run however long no worker comes, and its late tick is dropped and counted', async () => {
+  it('has one pending run however long no worker comes; its late tick is dropped, counted and remembered', async () => {
     const tick = entry('tick', { trigger: { everyMs: 200 }, expiresMs: 200 });
     await apply(tableOf(tick));
     await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -94,6 +95,10 @@ describe.each(redisKinds)('beat on %s Redis', (kind) => {
     expect(bench.runs[0]).toMatchObject({ outcome: 'expired', slot: { schedule: 'tick' } });
     const slots = bench.runs.map(({ slot }) => slot?.at);
     expect(new Set(slots).size).toBe(slots.length);
+
+    const recorded = await readRuns(bench.connection, 0, Date.now());
+    expect(recorded.slice(0, 2).map(({ slot }) => slot)).toEqual(slots.slice(0, 2));
+    expect(recorded[0]).toMatchObject({ schedule: 'tick', task: 'add', outcome: 'expired', attempt: 1 });
   });
 
   it('gives a schedule its next run back when somebody emptied the queue', async () => {

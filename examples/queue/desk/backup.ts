@@ -33,11 +33,9 @@ export interface Backup {
 /** Every table, row by row in the order of its key, as JSON lines: the same bytes for the same data on both databases. */
 export async function* dumpLines(db: Kysely<Desk>): AsyncGenerator<string> {
   for (const [table, key] of Object.entries(tablesInOrder) as [keyof Desk, readonly string[]][]) {
-    const rows = await db
-      .selectFrom(table)
-      .selectAll()
-      .orderBy(key.map((column) => db.dynamic.ref(column)))
-      .execute();
+    let query = db.selectFrom(table).selectAll();
+    for (const column of key) query = query.orderBy(db.dynamic.ref(column));
+    const rows = await query.execute();
     for (const row of rows) yield `${JSON.stringify({ table, row })}\n`;
   }
 }

@@ -28,36 +28,37 @@ export function admit(tier: Tier, quota: Quota | undefined, now: number): Admiss
   return { admitted: false, retryAt: Math.ceil(now + (1 - permits) / perMs) };
 }
 
+/** The same jobs of one tenant, each at the first moment at which its quota admits it. */
+export function deferred<Job extends { readonly at: number }>(tier: Tier, jobs: readonly Job[]): Job[] {
+  let quota: Quota | undefined;
+  return jobs.map((job) => {
+    const at = Math.max(job.at, quota?.at ?? job.at);
+    const first = admit(tier, quota, at);
+    const answer = first.admitted ? first : admit(tier, quota, first.retryAt);
+    if (!answer.admitted) throw new RangeError('a quota did not admit at the moment it named');
+    quota = answer.quota;
+    return { ...job, at: quota.at };
+  });
+}
+
 /** Ten quiet tenants and one that sends a thousand jobs at once, on one worker that does ten a second. */
 export function measureTenants(): Measured {
   const quiet = Array.from({ length: 10 }, (_, tenant) =>
     Array.from({ length: 30 }, (_, index) => ({ tenant: `quiet ${tenant}`, at: index * 2_000 + tenant * 100 })),
   ).flat();
   const noisy = Array.from({ length: 1_000 }, () => ({ tenant: 'noisy', at: 5_000 }));
-  const waits = (withQuota: boolean) => {
-    let quota: Quota | undefined;
-    const deferred = noisy.map(({ tenant, at }) => {
-      let when = Math.max(at, quota?.at ?? at);
-      for (let answer = admit('pro', quota, when); withQuota; answer = admit('pro', quota, when)) {
-        if (answer.admitted) {
-          quota = answer.quota;
-          break;
-        }
-        when = answer.retryAt;
-      }
-      return { tenant, at: when };
-    });
-    const jobs = [...quiet, ...deferred].map((job) => ({ ...job, serviceMs: 100 })).sort((a, b) => a.at - b.at);
+  const waits = (arrivals: readonly { tenant: string; at: number }[]) => {
+    const jobs = [...quiet, ...arrivals].map((job) => ({ ...job, serviceMs: 100 })).sort((a, b) => a.at - b.at);
     const starts = startTimes(jobs, 1);
     const own = jobs
-      .map((job, index) => ({ ...job, wait: (starts[index] as number) - job.at }))
+      .map(({ tenant, at }, index) => ({ tenant, wait: (starts[index] as number) - at }))
       .filter(({ tenant }) => tenant !== 'noisy');
     return {
       longest: duration(Math.max(...own.map(({ wait }) => wait))),
       mean: duration(own.reduce((sum, { wait }) => sum + wait, 0) / own.length),
     };
   };
-  const [before, after] = [waits(false), waits(true)];
+  const [before, after] = [waits(noisy), waits(deferred('pro', noisy))];
   return {
     policy: 'tenant quotas',
     scene: 'ten quiet tenants and one that sends 1000 jobs at once, on a worker that does 10 a second',

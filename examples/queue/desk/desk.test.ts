@@ -1,0 +1,3 @@
+import { describeDesk } from './desk-contract.ts';
+
+describeDesk('SQLite', async () => ({ url: undefined, stop: async () => {} }));
