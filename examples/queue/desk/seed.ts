@@ -10,9 +10,10 @@ export async function seedDesk({ db, clock }: Pick<DeskWorld, 'db' | 'clock'>): 
     .insertInto('users')
     .values(users)
     .onConflict((conflict) => conflict.column('email').doNothing())
-    .executeTakeFirst();
+    .returning('id')
+    .execute();
   // Who added the users goes on to add the rest, so two processes that start together seed once.
-  if (Number(added.numInsertedOrUpdatedRows) < users.length) return;
+  if (added.length < users.length) return;
 
   const symbols = ['ALPH', 'BETA', 'GAMM', 'DELT'];
   await db
@@ -29,7 +30,7 @@ export async function seedDesk({ db, clock }: Pick<DeskWorld, 'db' | 'clock'>): 
     .execute();
   await db
     .insertInto('notifications')
-    .values(users.map((_, index) => ({ user_id: index + 1, message: 'Markets are open', status: 'pending' as const })))
+    .values(added.map(({ id }) => ({ user_id: id, message: 'Markets are open', status: 'pending' as const })))
     .execute();
   await db
     .insertInto('approvals')
