@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Monitor } from '../monitor.ts';
 import { freeKey, keepAnswer, takeKey } from './idempotency-store.ts';
 import { ApiError } from './problem.ts';
@@ -11,6 +11,7 @@ declare module 'fastify' {
 }
 
 const LONGEST_KEY = 200;
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
  * `Idempotency-Key` on a write: the first request under a key is carried out, its answer kept for a day, and every
@@ -19,9 +20,9 @@ const LONGEST_KEY = 200;
 export function idempotency(app: FastifyInstance, { database, clock }: Monitor): void {
   app.decorateRequest('idempotencyKey', null);
 
-  app.addHook('preHandler', async (request, reply) => {
+  const replay = async (request: FastifyRequest, reply: FastifyReply) => {
     const header = request.headers['idempotency-key'];
-    if (header === undefined || request.method === 'GET' || request.method === 'HEAD') return;
+    if (header === undefined) return;
     if (typeof header !== 'string' || header === '' || header.length > LONGEST_KEY) {
       throw new ApiError(
         400,
@@ -49,9 +50,9 @@ export function idempotency(app: FastifyInstance, { database, clock }: Monitor):
       .type(type)
       .serializer(String)
       .send(known.body);
-  });
+  };
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const key = request.idempotencyKey;
     if (key === null) return payload;
     const body = typeof payload === 'string' ? payload : '';
@@ -59,5 +60,12 @@ export function idempotency(app: FastifyInstance, { database, clock }: Monitor):
     if (reply.statusCode >= 500) await freeKey(database.db, key);
     else await keepAnswer(database.db, key, reply.statusCode, body);
     return payload;
+  };
+
+  app.addHook('onRoute', (route) => {
+    // Reading is idempotent as it is; only routes that write pay for this.
+    if (!WRITES.has(String(route.method))) return;
+    route.preHandler = [route.preHandler ?? [], replay].flat();
+    route.onSend = [route.onSend ?? [], keep].flat();
   });
 }

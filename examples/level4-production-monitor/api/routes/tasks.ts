@@ -6,6 +6,7 @@ import type { Monitor } from '../../monitor.ts';
 import { ApiError } from '../problem.ts';
 import { type Api, answers } from '../route.ts';
 import { NewTask, Task, TaskId, type TaskJson, TaskPatch, TaskReplacement, Trigger } from '../schemas.ts';
+import { taskList } from '../task-list.ts';
 import { viewTask } from '../view.ts';
 
 const params = Type.Object({ id: TaskId });
@@ -23,6 +24,7 @@ export function taskRoutes(api: Api, monitor: Monitor): void {
     throw new ApiError(404, 'unknown-task', `there is no task "${id}"${hint}`, 'id');
   };
 
+  const list = taskList(monitor);
   api.get(
     '/api/tasks',
     {
@@ -32,12 +34,9 @@ export function taskRoutes(api: Api, monitor: Monitor): void {
         summary: 'Every task',
         response: answers({ 200: Type.Object({ items: Type.Array(Task) }) }),
       },
+      serializerCompiler: () => String,
     },
-    async () => {
-      const now = clock.now();
-      const jobs = await engine.jobs();
-      return { items: jobs.map((job) => viewTask(job, recent, config.thresholds.failures, now)) };
-    },
+    async (_request, reply) => reply.type('application/json; charset=utf-8').send((await list()) as never),
   );
 
   api.post(
