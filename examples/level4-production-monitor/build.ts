@@ -1,7 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, type Engine, type Random, systemClock } from '../scheduler/index.ts';
+import {
+  type Clock,
+  type Engine,
+  type JobDefinition,
+  type Random,
+  SchedulerError,
+  systemClock,
+} from '../scheduler/index.ts';
 import { SqlStore } from '../scheduler/sql/sql-store.ts';
 import { AlertDesk } from './alerts/alert-desk.ts';
 import { logNotifier } from './alerts/notifiers/log.ts';
@@ -37,7 +44,7 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
   const { clock = systemClock, random = Math.random, say = () => {} } = options;
   const database = await openMonitorDatabase(config);
   const store = new SqlStore(database.db as never);
-  const opened = await openEngine({ config, store, clock, random, announce: say });
+  const opened = await openEngine({ config, database, clock, random, announce: say });
   const { engine } = opened;
   const handlers = registryFor({ config, engine, store, clock, random, db: database.db });
   for (const handler of handlers.all()) engine.handle(handler.name, (context) => handler.run(context));
@@ -49,8 +56,8 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
     recent.onEvent(event);
     readiness.onEvent(event);
     metrics.onEvent(event);
-    if (event.type === 'store-failed') say(`the database does not answer: ${event.error.message}`);
-    if (event.type === 'store-recovered') say('the database answers again');
+    if (event.type === 'store-failed') say(`${event.error.message}: trying again`);
+    if (event.type === 'store-recovered') say('it answers again');
   });
   const desk = new AlertDesk({
     engine,
@@ -73,7 +80,7 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
     readiness,
     nodes: opened.nodes,
     async start() {
-      if (config.samples) for (const task of sampleTasks) if (!(await engine.job(task.name))) await engine.add(task);
+      if (config.samples) for (const task of sampleTasks) await addOnce(engine, task);
       await recent.load(engine);
       await engine.start();
       desk.start();
@@ -89,7 +96,14 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
   };
 }
 
-interface Parts {
+/** What somebody has changed since stays as it is. Of two monitors that start at once, one comes second. */
+async function addOnce(engine: Engine, task: JobDefinition): Promise<void> {
+  await engine.add(task).catch((error: unknown) => {
+    if (!(error instanceof SchedulerError && error.code === 'duplicate-job')) throw error;
+  });
+}
+
+export interface HandlerParts {
   config: Config;
   engine: Engine;
   store: SqlStore;
@@ -98,7 +112,8 @@ interface Parts {
   db: Awaited<ReturnType<typeof openMonitorDatabase>>['db'];
 }
 
-function registryFor({ config, engine, store, clock, random, db }: Parts): HandlerRegistry {
+/** The code that tasks may name: the same in a monitor and in a worker. */
+export function registryFor({ config, engine, store, clock, random, db }: HandlerParts): HandlerRegistry {
   const folder = join(tmpdir(), 'clockwork-monitor');
   mkdirSync(folder, { recursive: true });
   return new HandlerRegistry([

@@ -33,7 +33,7 @@ export interface NodeInfo {
   readonly running: readonly { readonly id: string; readonly task: string }[];
 }
 
-/** Whether the monitor can do its work: not while its database is away, and not while it stops. */
+/** Whether the monitor can do its work: not while its database or Redis is away, and not while it stops. */
 export class Readiness {
   #reason: string | null = 'starting';
   readonly #listeners = new Set<(reason: string | null) => void>();
@@ -45,7 +45,7 @@ export class Readiness {
 
   onEvent(event: EngineEvent): void {
     if (event.type === 'engine-started' || event.type === 'store-recovered') this.set(null);
-    if (event.type === 'store-failed') this.set(`the database does not answer (${event.error.message})`);
+    if (event.type === 'store-failed') this.set(event.error.message);
     if (event.type === 'engine-stopping') this.set('stopping');
   }
 

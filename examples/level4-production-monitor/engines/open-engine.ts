@@ -1,6 +1,12 @@
-import { type Clock, type Engine, LocalEngine, type Random, type Store } from '../../scheduler/index.ts';
+import { type Clock, type Engine, LocalEngine, type Random } from '../../scheduler/index.ts';
+import { SqlStore } from '../../scheduler/sql/sql-store.ts';
+import { provideRedis } from '../../shared/redis/index.ts';
+import { migrateUp } from '../../shared/sql/index.ts';
 import type { Config } from '../config.ts';
+import type { MonitorDatabase } from '../database.ts';
 import type { NodeInfo, NodeRegistry } from '../monitor.ts';
+import { BullEngine } from './bullmq/bull-engine.ts';
+import { clusterTables } from './bullmq/tables.ts';
 
 export interface OpenedEngine {
   readonly engine: Engine;
@@ -9,17 +15,40 @@ export interface OpenedEngine {
 }
 
 export interface EngineParts {
-  readonly config: Config;
-  readonly store: Store;
+  readonly config: Pick<Config, 'engine' | 'node' | 'redisUrl'>;
+  readonly database: MonitorDatabase;
   readonly clock: Clock;
   readonly random: Random;
+  /** What this process is among the nodes. */
+  readonly role?: NodeInfo['role'];
   readonly announce: (line: string) => void;
 }
 
 /** The engine the configuration asks for. Everything above it sees the same port. */
-export async function openEngine({ config, store, clock, random }: EngineParts): Promise<OpenedEngine> {
+export function openEngine(parts: EngineParts): Promise<OpenedEngine> {
+  return parts.config.engine === 'bullmq' ? openForMany(parts) : openForOne(parts);
+}
+
+async function openForOne({ config, database, clock, random }: EngineParts): Promise<OpenedEngine> {
+  const store = new SqlStore(database.db as never);
   const engine = new LocalEngine({ store, clock, random, node: config.node });
   return { engine, nodes: onlyThis(config.node, engine, clock), close: async () => {} };
+}
+
+async function openForMany(parts: EngineParts): Promise<OpenedEngine> {
+  const { config, clock, random, role = 'monitor', announce } = parts;
+  const database = parts.database as never;
+  const redis = await provideRedis({ ...(config.redisUrl && { url: config.redisUrl }), announce });
+  await migrateUp(database, clusterTables);
+  const engine = await BullEngine.open({ redisUrl: redis.url, database, clock, random, node: config.node, role });
+  return {
+    engine,
+    nodes: engine.nodes,
+    async close() {
+      engine.close();
+      await redis.close();
+    },
+  };
 }
 
 /** One process has one node: itself. */
