@@ -11,5 +11,23 @@ export type { HistoryEvent } from './history/index.ts';
 export { defineLab, type Lab, type WrongSolution } from './manifest.ts';
 export { type Node, onNodes, type Redis, type StoryOptions } from './nodes.ts';
 export { holdsForAll } from './property.ts';
+export {
+  type BackoffOptions,
+  type FlowJob,
+  type Flows,
+  type JobCounts,
+  type JobOptions,
+  type JobQueue,
+  type JobScheduler,
+  type JobState,
+  type JobTemplate,
+  type ModelWorker,
+  ProcessClock,
+  type Processor,
+  type QueueJob,
+  QueueModel,
+  type RepeatOptions,
+  UnrecoverableError,
+} from './queue-model/index.ts';
 export { Timeline } from './timeline.ts';
 export { TodoError, todo } from './todo.ts';
