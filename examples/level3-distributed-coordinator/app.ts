@@ -29,7 +29,7 @@ export async function startLevel3(options: Options, { redisUrl, reports, clock, 
   const { strategy, settings, nodes } = options;
   const ids = nodes.map(({ id }) => id);
   const since = clock.now();
-  const screen = new Screen(ids, print);
+  const screen = new Screen(ids, clock, print);
   const tally = new Tally();
   const stopping = new AbortController();
   let fail: (error: Error) => void = () => {};

@@ -1,4 +1,5 @@
-import { type Colour, type Say, speakers } from '../shared/console.ts';
+import type { Clock } from '../scheduler/clock/clock.ts';
+import { type Colour, paint, type Say, speakers } from '../shared/console.ts';
 import type { Deed, Telling } from './member.ts';
 
 /** The lines on screen: who, and what about which slot. */
@@ -7,8 +8,10 @@ export class Screen {
   readonly #unreachable = new Set<string>();
   readonly #written = new Map<number, number>();
 
-  constructor(nodes: string[], print: (line: string) => void) {
-    this.#say = speakers(nodes, print);
+  constructor(nodes: string[], clock: Clock, print: (line: string) => void) {
+    // The machine's time, right for all nodes, so that a wrong clock shows.
+    const now = () => new Date(clock.now()).toISOString().slice(11, 21);
+    this.#say = speakers(nodes, (line) => print(`${paint('gray', now())}  ${line}`));
   }
 
   show(node: string, deed: Deed, { slot, token, note }: Telling): void {
