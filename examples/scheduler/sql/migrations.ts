@@ -42,6 +42,12 @@ const first: Migration = {
       .on('scheduler_run')
       .columns(['state', 'slot', 'id'])
       .execute();
+    // "The failures of this job": rare among many, so neither of the two above would find them quickly.
+    await db.schema
+      .createIndex('scheduler_run_by_job_and_state')
+      .on('scheduler_run')
+      .columns(['job', 'state', 'slot', 'id'])
+      .execute();
   },
   async down(db: Kysely<unknown>) {
     await db.schema.dropTable('scheduler_run').execute();
