@@ -23,6 +23,7 @@ await runEntry(async () => {
   if (made) console.log(`  Token      ${keys.admin}   (made for this start; set MONITOR_TOKEN to keep one)`);
   console.log('');
 
+  // #region stop
   await stopRequested();
   console.log(`\nStopping: nothing new begins, what runs has ${config.drainMs / 1_000} s.`);
   monitor.readiness.set('stopping');
@@ -30,4 +31,5 @@ await runEntry(async () => {
   await app.close();
   console.log('Stopped.');
   process.exit(0);
+  // #endregion stop
 });

@@ -34,6 +34,7 @@ const SHORTEST_OVERRUN_MS = 10_000;
 /** Fewer runs than this are no measure of what is usual. */
 const FEWEST_FOR_USUAL = 5;
 
+// #region judge
 /**
  * What is wrong with a task, judged from its latest runs (newest first). Pure: the same runs at the same instant give
  * the same conditions, so that a restart forgets nothing and a test needs no waiting.
@@ -54,6 +55,7 @@ export function taskConditions(
   ];
   return found.flatMap((condition) => (condition ? [{ task: task.name, ...condition }] : []));
 }
+// #endregion judge
 
 type Finding = Omit<Condition, 'task'> | undefined;
 
@@ -66,6 +68,7 @@ function failing(runs: readonly RunRecord[], { failures }: Thresholds): Finding 
   return { rule: 'consecutive-failures', message: `${row} runs in a row did not succeed; the latest: ${why}` };
 }
 
+// #region stale
 function stale(task: JobStatus, runs: readonly RunRecord[], now: number, { stalePeriods }: Thresholds): Finding {
   const success = runs.find(({ state }) => state === 'success');
   const since = success?.finishedAt ?? runs.at(-1)?.slot;
@@ -78,6 +81,7 @@ function stale(task: JobStatus, runs: readonly RunRecord[], now: number, { stale
   const last = success ? `the last success was at ${new Date(since).toISOString()}` : 'it has never succeeded';
   return { rule: 'stale', message: `no success for ${stalePeriods} periods; ${last}` };
 }
+// #endregion stale
 
 function missed(runs: readonly RunRecord[]): Finding {
   const scheduled = runs.filter(({ cause }) => cause === 'schedule');

@@ -22,6 +22,7 @@ export type Notice = 'opened' | 'reminder' | 'closed';
 const FIRST_REMINDER_MS = 3_600_000;
 const LAST_REMINDER_MS = 24 * 3_600_000;
 
+// #region transition
 /**
  * From one look to the next. An alert opens once, however long its condition lasts; it reminds after an hour, then two,
  * then four, at most once a day, and not at all once somebody has acknowledged it; it closes when the condition is gone.
@@ -38,6 +39,7 @@ export function transition(
   if (alert.state === 'acknowledged' || now - alert.notifiedAt < quietFor) return { alert: seen, notice: null };
   return { alert: { ...seen, notifiedAt: now, notices: alert.notices + 1 }, notice: 'reminder' };
 }
+// #endregion transition
 
 function open({ task, rule, message }: Condition, now: number): Alert {
   return {

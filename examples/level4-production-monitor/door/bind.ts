@@ -8,6 +8,7 @@ export class DoorError extends Error {
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const SHORTEST_TOKEN = 16;
 
+// #region keys
 /**
  * The keys of this door. On loopback a key is made when none is configured, and shown once; anywhere else that would
  * be a door whose key lies in the log.
@@ -29,6 +30,7 @@ export function keysFor({ host, tokens }: Pick<Config, 'host' | 'tokens'>): { ke
     throw new DoorError('MONITOR_TOKEN and MONITOR_VIEWER_TOKEN are the same.');
   return { keys: { admin: admin ?? randomToken(), viewer }, made: admin === undefined };
 }
+// #endregion keys
 
 /** Hosts a request may be addressed to. A page elsewhere that resolves its own name to 127.0.0.1 is not among them. */
 export function hostAllowed(header: string | undefined, { host, allowedHosts }: Pick<Config, 'host' | 'allowedHosts'>) {

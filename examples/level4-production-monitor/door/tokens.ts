@@ -17,6 +17,7 @@ export function randomToken(): string {
   return randomBytes(24).toString('base64url');
 }
 
+// #region doorkeeper
 /**
  * Compares digests, which are of one length whatever was sent, and compares with every key before it answers: how long
  * it takes tells nothing about which key came close.
@@ -36,3 +37,4 @@ export function doorkeeper({ admin, viewer }: Keys): (token: string) => Visitor 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
+// #endregion doorkeeper

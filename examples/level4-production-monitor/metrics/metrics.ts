@@ -41,12 +41,14 @@ export class MonitorMetrics {
 
   constructor(engine: Engine, recent: RecentRuns, ready: () => boolean) {
     const label = (task: string) => this.#label(task);
+    // #region last-success
     gauge(this.registry, 'scheduler_last_success_timestamp_seconds', 'When the task last succeeded.', async (set) => {
       for (const { name } of await engine.jobs()) {
         const at = recent.lastSuccess(name);
         if (at !== null) set(label(name), at / 1_000);
       }
     });
+    // #endregion last-success
     gauge(this.registry, 'scheduler_next_run_timestamp_seconds', 'When the task runs next.', async (set) => {
       for (const { name, nextAt } of await engine.jobs()) if (nextAt !== null) set(label(name), nextAt / 1_000);
     });
@@ -80,12 +82,14 @@ export class MonitorMetrics {
     }
   }
 
+  // #region bounded
   #label(task: string): string {
     if (this.#known.has(task)) return task;
     if (this.#known.size >= MOST_TASKS) return 'other';
     this.#known.add(task);
     return task;
   }
+  // #endregion bounded
 }
 
 type Set = (task: string, value: number) => void;
