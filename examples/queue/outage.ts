@@ -35,7 +35,7 @@ export function reportOutages(
   return { onError };
 }
 
-export function isLost(error: Error): boolean {
+function isLost(error: Error): boolean {
   const code = (error as NodeJS.ErrnoException).code;
   return (code !== undefined && LOST.has(code)) || /connection is closed|stream isn't writeable/i.test(error.message);
 }

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  * Who may see and press: a browser sends the token as the password of Basic authentication, a program as a Bearer token.
  * Hashing first makes the lengths equal, so the comparison takes as long for a near miss as for a wild guess.
  */
-export function isAuthorised(header: string | undefined, token: string): boolean {
+function isAuthorised(header: string | undefined, token: string): boolean {
   const [scheme = '', value = ''] = (header ?? '').split(' ');
   if (scheme.toLowerCase() === 'bearer') return isSame(value, token);
   if (scheme.toLowerCase() !== 'basic') return false;
@@ -23,7 +23,7 @@ function isSame(given: string, token: string): boolean {
  * something must come from our own pages, and every request must name us as the host: a foreign name that resolves to
  * this machine is somebody else's trick.
  */
-export function isOurs({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean {
+function isOurs({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>): boolean {
   const host = headers.host ?? '';
   if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return false;
   if (method === 'GET' || method === 'HEAD') return true;

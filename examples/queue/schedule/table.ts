@@ -111,7 +111,7 @@ export function readSchedule(env: Environment, tasks: DeskCatalogue = catalogue)
 }
 
 /** `paper_trading.scheduler_tick` is switched and timed by `PAPER_TRADING_SCHEDULER_TICK_…`. */
-export function prefixOf(schedule: string): string {
+function prefixOf(schedule: string): string {
   return `${schedule.toUpperCase().replaceAll('.', '_')}_`;
 }
 

@@ -10,7 +10,7 @@ import { type OpenDesk, openDesk } from '../desk/open.ts';
 import { catalogue } from '../tasks/catalogue.ts';
 import { type OpenTasks, openTasks } from '../tasks/publisher.ts';
 import { connect, ignore, until } from '../testing.ts';
-import { spawnVictim, type Victim, type VictimOptions } from './testing/spawn-victim.ts';
+import { spawnVictim, type Victim, type VictimOptions } from './victim/spawn.ts';
 
 const LOCK_MS = 1_000;
 

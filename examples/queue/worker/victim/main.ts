@@ -5,7 +5,7 @@ import { connect, ignore } from '../../testing.ts';
 import { startWorkers } from '../app.ts';
 import type { Handler } from '../handler.ts';
 import { deskHandlers } from '../handlers/index.ts';
-import { spin, type VictimOptions } from './spawn-victim.ts';
+import { spin, type VictimOptions } from './spawn.ts';
 
 /**
  * A worker in a process of its own, made to come to grief. It says what it does, so that a test can strike at the right

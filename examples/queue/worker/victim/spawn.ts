@@ -20,7 +20,7 @@ export interface Victim {
 }
 
 export async function spawnVictim(options: VictimOptions): Promise<Victim> {
-  const file = fileURLToPath(new URL('./victim.ts', import.meta.url));
+  const file = fileURLToPath(new URL('./main.ts', import.meta.url));
   const args = ['--import', 'tsx', file, JSON.stringify(options)];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
