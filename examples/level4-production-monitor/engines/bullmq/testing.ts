@@ -60,3 +60,11 @@ export async function realWorld(redisUrl: string, databaseOptions: DatabaseOptio
 function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+/** Asks until the answer is yes. Tests wait for what they mean, not for a time that is mostly long enough. */
+export async function until(what: string, isSo: () => Promise<boolean> | boolean, patienceMs = 30_000): Promise<void> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await wait(20)) {
+    if (await isSo()) return;
+  }
+  throw new Error(`Waited ${patienceMs / 1_000} s in vain for: ${what}`);
+}
