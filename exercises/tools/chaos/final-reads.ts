@@ -1,5 +1,7 @@
 import type { History, HistoryEvent } from '../../kit/history/index.ts';
 
+export const COPY_MISSING = 'finds its copy missing';
+
 export interface Copy {
   slot: number;
   node: string;
@@ -9,8 +11,7 @@ export interface Copy {
  * What the table holds at the end is what happened. A node that is killed between writing and saying so leaves a copy
  * nobody reported: it goes into the history as found, at the end, so that it counts.
  */
-export function withFinalReads(history: History, copies: readonly Copy[]): History {
-  const end = history.events.at(-1)?.t ?? 0;
+export function withFinalReads(history: History, copies: readonly Copy[], end: number): History {
   const told = new Map<string, number>();
   const keyOf = ({ node, slot }: Copy) => `${node}/${slot}`;
   for (const { type, node, slot = 0 } of history.events) {
@@ -25,7 +26,8 @@ export function withFinalReads(history: History, copies: readonly Copy[]): Histo
   const missing = [...told].filter(([, count]) => count > 0).map(([key]) => key);
   const lost = missing.map((key): HistoryEvent => {
     const [node = '', slot] = key.split('/');
-    return { t: end, node, type: 'finds its copy missing', slot: Number(slot) };
+    return { t: end, node, type: COPY_MISSING, slot: Number(slot) };
   });
-  return { ...history, events: [...history.events, ...found, ...lost] };
+  const read: HistoryEvent = { t: end, node: 'the table', type: 'is read', note: `${copies.length} reports` };
+  return { ...history, events: [...history.events, read, ...found, ...lost] };
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Fault, type FaultKind, faultSchedule } from '../../kit/faults/index.ts';
 import { checkHistory, type History, type HistoryEvent, type Verdict } from '../../kit/history/index.ts';
-import { CHAOS_SETTINGS, INVARIANTS } from './chaos-settings.ts';
+import { CHAOS_SETTINGS, invariantsFor } from './chaos-settings.ts';
 import { withFinalReads } from './final-reads.ts';
 import { HistoryFile } from './history-file.ts';
 import { renderTimeline } from './page/render-timeline.ts';
@@ -65,13 +65,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosOutcome> {
     const rest = seconds * 1000 - cluster.elapsedMs;
     await delay(Math.max(0, rest), undefined, { signal: interrupted }).catch(unlessInterrupted(interrupted));
     complete = !interrupted.aborted && (await cluster.stopNodes());
-    const told = { events: file.inOrder(), complete };
-    history = withFinalReads(told, interrupted.aborted ? [] : await cluster.copies());
+    const end = cluster.elapsedMs;
+    history = { events: file.inOrder(), complete };
+    if (!interrupted.aborted) history = withFinalReads(history, await cluster.copies(), end);
   } finally {
     await cluster.destroy();
   }
   file.finish(history);
-  const verdict = checkHistory(history, INVARIANTS);
+  const verdict = checkHistory(history, invariantsFor(seconds * 1000));
   const timelineFile = join(directory, 'timeline.html');
   const outcome = { seed, strategy, faults, history, verdict, historyFile: file.path, timelineFile };
   writeFileSync(timelineFile, renderTimeline({ ...outcome, nodes, seconds }));

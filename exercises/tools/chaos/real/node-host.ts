@@ -50,5 +50,3 @@ process.on('message', (message: ToNode) => {
 process.on('uncaughtException', fail);
 // The lab is gone, however it went: a node without it has nobody to stop it.
 process.on('disconnect', () => process.exit(0));
-// Ctrl+C is for the lab, which then stops its nodes.
-process.on('SIGINT', () => {});

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ToolError } from '../../grader/tool-error.ts';
 import type { FromNode, Prepare, ToNode } from './protocol.ts';
 
 export type Heard = Extract<FromNode, { type: 'event' }>;
@@ -19,6 +20,8 @@ export class NodeProcess {
   constructor(program: string, prepare: Prepare, onEvent: (heard: Heard) => void) {
     this.#child = spawn(process.execPath, ['--import', 'tsx', host, program], {
       cwd: repository,
+      // Ctrl+C in the terminal is for the lab, which then stops its nodes; without the lab they end by themselves.
+      detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const crashes = (reason: string) =>
@@ -29,9 +32,9 @@ export class NodeProcess {
         if (message.type === 'ready') resolve();
         if (message.type !== 'failed') return;
         crashes(message.reason);
-        reject(new Error(`${prepare.id} could not start: ${message.reason}`));
+        reject(new ToolError(`${prepare.id} could not start: ${message.reason}`));
       });
-      this.#child.on('exit', (code) => reject(new Error(`${prepare.id} ended before it was ready (code ${code})`)));
+      this.#child.on('exit', (code) => reject(new ToolError(`${prepare.id} ended before it was ready (code ${code})`)));
     });
     this.stopped = new Promise((resolve) => {
       this.#child.on('exit', () => resolve());

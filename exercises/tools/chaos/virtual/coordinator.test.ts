@@ -23,6 +23,20 @@ describe('Level 3’s coordinator in virtual time', () => {
     },
   );
 
+  it.each<[string, Subject['program']['runNode'], string]>([
+    ['does nothing', async () => {}, 'no slot is lost'],
+    [
+      'says it writes and does not',
+      async ({ record }) => record('writes', { slot: 1_000 }),
+      'what is said to be written is in the table',
+    ],
+    ['crashes', async () => Promise.reject(new Error('no')), 'no slot is lost'],
+  ])('is not to be had by a program that %s', async (_, runNode, broken) => {
+    const { verdict, violations } = await judge({ program: { runNode }, strategy: '' }, 1, []);
+    expect(verdict).toBe('invalid');
+    expect(violations.map(({ invariant }) => invariant)).toContain(broken);
+  });
+
   it('replays a seed event by event', async () => {
     const replay = () => simulateProgram(using('lease'), 4711);
     expect(await replay()).toEqual(await replay());

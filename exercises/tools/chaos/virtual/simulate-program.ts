@@ -2,7 +2,7 @@ import { MemoryReports } from '../../../../examples/level3-distributed-coordinat
 import { type Fault, faultSchedule } from '../../../kit/faults/index.ts';
 import { checkHistory, type History, type Verdict } from '../../../kit/history/index.ts';
 import { type SimulatedNode, shrinkFaults, simulate } from '../../../kit/simulation/index.ts';
-import { INVARIANTS, CHAOS_SETTINGS as settings } from '../chaos-settings.ts';
+import { invariantsFor, CHAOS_SETTINGS as settings } from '../chaos-settings.ts';
 import type { NodeProgram } from '../cluster-node.ts';
 import { withFinalReads } from '../final-reads.ts';
 
@@ -30,11 +30,11 @@ export async function simulateProgram(
     return program.runNode({ ...node, reports: reach(reports), settings, since: 0, strategy, stop });
   };
   const history = await simulate(seed, runNode, { nodes: NODES, durationMs: DURATION_MS, faults });
-  return withFinalReads(history, await reports.copies(0));
+  return withFinalReads(history, await reports.copies(0), DURATION_MS);
 }
 
 export async function judge(subject: Subject, seed: number, faults?: readonly Fault[]): Promise<Verdict> {
-  return checkHistory(await simulateProgram(subject, seed, faults), INVARIANTS);
+  return checkHistory(await simulateProgram(subject, seed, faults), invariantsFor(DURATION_MS));
 }
 
 /** The same failure with the fewest faults, and the story they make. */
