@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { type Keys, randomToken } from './tokens.ts';
+import { type Keys, LONGEST_TOKEN, randomToken } from './tokens.ts';
 
 export class DoorError extends Error {
   override name = 'DoorError';
@@ -22,8 +22,11 @@ export function keysFor({ host, tokens }: Pick<Config, 'host' | 'tokens'>): { ke
     ['MONITOR_TOKEN', admin],
     ['MONITOR_VIEWER_TOKEN', viewer],
   ] as const) {
-    if (token !== undefined && token.length < SHORTEST_TOKEN) {
-      throw new DoorError(`${name} has ${token.length} characters: expected ${SHORTEST_TOKEN} or more.`);
+    if (token !== undefined && !/^[\x21-\x7e]*$/.test(token)) {
+      throw new DoorError(`${name} holds a blank or a letter beyond ASCII: no Authorization header can carry it.`);
+    }
+    if (token !== undefined && (token.length < SHORTEST_TOKEN || token.length > LONGEST_TOKEN)) {
+      throw new DoorError(`${name} has ${token.length} characters: expected ${SHORTEST_TOKEN} to ${LONGEST_TOKEN}.`);
     }
   }
   if (admin !== undefined && admin === viewer)

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../api/problem.ts';
 import type { Monitor } from '../monitor.ts';
 import { insertAudit } from './audit.ts';
@@ -18,42 +18,54 @@ declare module 'fastify' {
 const NOBODY: Visitor = { name: 'nobody', role: 'viewer' };
 
 /**
- * Every request passes here first: is it addressed to us, who sends it, may they, and what did they do. The hooks call
- * back instead of returning promises: they run on every request, and a promise each would be a tenth of its cost.
+ * Every request passes here first: is it addressed to us, who sends it, may they, and what did they do. What a route
+ * asks for is known when it is made, so its hooks are made with it; and they call back instead of returning promises.
+ * Both because they run on every request.
  */
 export function guard(app: FastifyInstance, { config, database, clock }: Monitor, keys: Keys): void {
   const admit = doorkeeper(keys);
   app.decorateRequest('visitor');
 
-  app.addHook('onRequest', (request, reply, done) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.visitor = NOBODY;
-    const { role } = request.routeOptions.config;
-    if (!hostAllowed(request.headers.host, config)) return done(notOurs(request));
-    if (role === undefined) return done();
-    const visitor = admit(bearer(request));
-    if (!visitor) {
-      reply.header('www-authenticate', 'Bearer realm="clockwork monitor"');
-      return done(
-        new ApiError(401, 'unauthenticated', 'Authorization: expected `Bearer <token>` with a token of this monitor'),
-      );
-    }
-    request.visitor = visitor;
-    if (role === 'admin' && visitor.role !== 'admin') {
-      return done(new ApiError(403, 'forbidden', `this takes the admin's token; yours is a ${visitor.role}'s`));
-    }
-    done();
+    done(hostAllowed(request.headers.host, config) ? undefined : notOurs(request));
   });
 
-  app.addHook('onResponse', (request, reply, done) => {
-    done();
-    if (request.method === 'GET' || request.method === 'HEAD' || request.routeOptions.config.role === undefined) return;
-    const { name, role } = request.visitor;
-    const action = `${request.method} ${request.routeOptions.url ?? ''}`;
-    const target = request.url.slice(0, 400);
-    insertAudit(database.db, { at: clock.now(), who: name, role, action, target, status: reply.statusCode }).catch(
-      (error) => request.log.error(error),
-    );
+  app.addHook('onRoute', (route) => {
+    const role = route.config?.role;
+    if (role === undefined) return;
+    route.onRequest = [route.onRequest ?? [], role === 'admin' ? [identify, adminsOnly] : identify].flat();
+    if (route.method === 'GET' || route.method === 'HEAD') return;
+    const action = `${route.method} ${route.url}`;
+    route.onResponse = [
+      route.onResponse ?? [],
+      (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+        done();
+        const { name, role: as } = request.visitor;
+        const target = request.url.slice(0, LONGEST_TARGET);
+        const entry = { at: clock.now(), who: name, role: as, action, target, status: reply.statusCode };
+        insertAudit(database.db, entry).catch((error) => request.log.error(error));
+      },
+    ].flat();
   });
+
+  function identify(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
+    const visitor = admit(bearer(request));
+    if (visitor) request.visitor = visitor;
+    else reply.header('www-authenticate', 'Bearer realm="clockwork monitor"');
+    done(
+      visitor
+        ? undefined
+        : new ApiError(401, 'unauthenticated', 'Authorization: expected `Bearer <token>` with a token of this monitor'),
+    );
+  }
+}
+
+const LONGEST_TARGET = 400;
+
+function adminsOnly({ visitor }: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  const forbidden = () => new ApiError(403, 'forbidden', `this takes the admin's token; yours is a ${visitor.role}'s`);
+  done(visitor.role === 'admin' ? undefined : forbidden());
 }
 
 function notOurs({ headers: { host = '' } }: FastifyRequest): ApiError {

@@ -1,19 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fastify, { type FastifyInstance } from 'fastify';
 import { type Kysely, sql } from 'kysely';
-import { schedulerTables } from '../scheduler/sql/migrations.ts';
-import { SqlStore } from '../scheduler/sql/sql-store.ts';
-import { migrateUp } from '../shared/sql/index.ts';
-import { buildApp } from './api/app.ts';
-import { buildMonitor } from './build.ts';
-import { readConfig } from './config.ts';
-import { openMonitorDatabase } from './database.ts';
-import { sampleTasks } from './samples.ts';
+import { SqlStore } from '../../scheduler/sql/sql-store.ts';
+import { openMonitorDatabase } from '../database.ts';
+import { load } from './load.ts';
 
 /**
  * Two questions. What does the monitor cost per request, beside a bare Fastify that sends the same bytes? And how long
@@ -21,7 +13,6 @@ import { sampleTasks } from './samples.ts';
  */
 const ROUNDS = 6;
 const ROUND_MS = 1_500;
-const CONNECTIONS = 16;
 const TOKEN = 'benchmark-token-of-enough-length';
 const folder = mkdtempSync(join(tmpdir(), 'clockwork-monitor-bench-'));
 
@@ -31,21 +22,14 @@ rmSync(folder, { recursive: true });
 process.exit(0);
 
 async function benchRequests(): Promise<void> {
-  const { config } = readConfig({ MONITOR_FILE: join(folder, 'requests.db'), MONITOR_SAMPLES: 'false' });
-  const monitor = await buildMonitor({ ...config, requestsPerMinute: 1_000_000 });
-  const app = await buildApp(monitor, { admin: TOKEN, viewer: undefined });
-  for (const task of sampleTasks) await monitor.engine.add({ ...task, paused: true });
-  const ours = await listen(app);
-  const { body } = await get(`${ours}/api/tasks`);
-
-  const bare = fastify();
-  bare.get('/api/tasks', async (_request, reply) => reply.type('application/json; charset=utf-8').send(body));
-  const theirs = await listen(bare);
-
+  const monitor = await start('--kind', 'monitor', '--token', TOKEN);
+  const answer = await fetch(`${monitor.address}/api/tasks`, { headers: { authorization: `Bearer ${TOKEN}` } });
+  const body = await answer.text();
+  const bare = await start('--kind', 'bare', '--body', body);
   const ratios: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const plain = await load(`${theirs}/api/tasks`);
-    const monitored = await load(`${ours}/api/tasks`);
+  for (let round = 0; round <= ROUNDS; round++) {
+    const plain = await load(bare.address, '/api/tasks', TOKEN, ROUND_MS);
+    const monitored = await load(monitor.address, '/api/tasks', TOKEN, ROUND_MS);
     // The first round warms both up.
     if (round > 0) ratios.push(monitored / plain);
     console.log(`round ${round}: bare Fastify ${plain.toFixed(0)} requests/s, monitor ${monitored.toFixed(0)}`);
@@ -53,14 +37,22 @@ async function benchRequests(): Promise<void> {
   console.log(
     `GET /api/tasks, ${body.length} bytes: the monitor does ${median(ratios).toFixed(2)} of a bare Fastify (median)\n`,
   );
-  await app.close();
-  await monitor.stop(0);
-  await bare.close();
+  monitor.stop();
+  bare.stop();
+}
+
+function start(...args: string[]): Promise<{ address: string; stop(): void }> {
+  const child = fork(join(import.meta.dirname, 'contender.ts'), args, { execArgv: ['--import', 'tsx'] });
+  return new Promise((resolve, reject) => {
+    child.once('message', ({ address }: { address: string }) =>
+      resolve({ address, stop: () => child.kill('SIGKILL') }),
+    );
+    child.once('exit', (code) => reject(new Error(`a contender ended with exit code ${code}`)));
+  });
 }
 
 async function benchHistory(rows: number): Promise<void> {
   const database = await openMonitorDatabase({ databaseUrl: undefined, databaseFile: join(folder, 'history.db') });
-  await migrateUp(database, schedulerTables);
   process.stdout.write(`filling history with ${rows} executions `);
   await fill(database.db as unknown as Kysely<never>, rows);
   console.log('done');
@@ -102,46 +94,6 @@ async function fill(db: Kysely<never>, rows: number): Promise<void> {
         null, 'null', null, '[]', 'node-1', 'bench' from n`.execute(db);
     process.stdout.write('.');
   }
-}
-
-function listen(app: FastifyInstance): Promise<string> {
-  return app
-    .listen({ host: '127.0.0.1', port: 0 })
-    .then(() => `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
-}
-
-/** Requests a second over a fixed number of connections that are kept open. */
-async function load(url: string): Promise<number> {
-  const until = performance.now() + ROUND_MS;
-  let answered = 0;
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const lane = async () => {
-    while (performance.now() < until) {
-      await get(url, agent);
-      answered++;
-    }
-  };
-  const began = performance.now();
-  await Promise.all(Array.from({ length: CONNECTIONS }, lane));
-  agent.destroy();
-  return (answered * 1_000) / (performance.now() - began);
-}
-
-function get(url: string, agent?: Agent): Promise<{ body: string }> {
-  return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${TOKEN}`, 'x-request-id': randomUUID() };
-    const outgoing = request(url, { headers, ...(agent && { agent }) }, (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk) => {
-        body += chunk;
-      });
-      response.on('end', () =>
-        response.statusCode === 200 ? resolve({ body }) : reject(new Error(`${url}: ${body}`)),
-      );
-    });
-    outgoing.on('error', reject).end();
-  });
 }
 
 function median(values: readonly number[]): number {
