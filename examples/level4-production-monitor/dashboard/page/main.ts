@@ -67,6 +67,7 @@ function takeToken(): void {
   const token = tokenIn(location.hash);
   if (token === undefined) return;
   history.replaceState(null, '', location.pathname);
+  store.set({ route: parseRoute('') });
   act.offerToken(token);
 }
 
@@ -112,6 +113,7 @@ async function readiness(): Promise<void> {
   store.set({ ready: response.ok ? { ready: true, reason: null } : { ready: false, reason: body.detail } });
 }
 
+root.replaceChildren();
 applyTheme();
 takeToken();
 draw();

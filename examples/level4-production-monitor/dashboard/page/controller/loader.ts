@@ -5,6 +5,7 @@ import type { AuditJson, HandlerJson, Loaded, Page, PlannedJson, State } from '.
 import type { StateStore } from '../state/store.ts';
 
 const PAGE = 500;
+const MOST_PLANNED = 10_000;
 const MOST_PAGES = 6;
 
 /** Reads what the view at hand shows. An answer that comes after the reader has moved on is dropped by its address. */
@@ -124,10 +125,11 @@ export class Loader {
         const since = Date.now() - hours * 3_600_000;
         const [{ past, complete }, { items: planned }] = await Promise.all([
           this.#pastSince(since),
-          this.#api.get<{ items: PlannedJson[] }>(`/api/preview?hours=${hours}&limit=10000`),
+          this.#api.get<{ items: PlannedJson[] }>(`/api/preview?hours=${hours}&limit=${MOST_PLANNED}`),
         ]);
-        const from = complete ? since : Date.parse(past.at(-1)?.slot ?? '');
-        return { past, planned, complete, from };
+        const pastFrom = complete ? null : Date.parse(past.at(-1)!.slot);
+        const plannedUntil = planned.length < MOST_PLANNED ? null : Date.parse(planned.at(-1)!.startsAt);
+        return { past, planned, pastFrom, plannedUntil };
       },
       (state) => state.timeline.hours === hours,
     );

@@ -48,8 +48,15 @@ export interface HistoryState extends Loaded<Page<ExecutionJson>> {
   readonly status: string;
 }
 
-export interface TimelineState
-  extends Loaded<{ past: readonly ExecutionJson[]; planned: readonly PlannedJson[]; from: number; complete: boolean }> {
+export interface TimelineJson {
+  readonly past: readonly ExecutionJson[];
+  readonly planned: readonly PlannedJson[];
+  /** How far back and ahead it reaches, where that is less than was asked for. */
+  readonly pastFrom: number | null;
+  readonly plannedUntil: number | null;
+}
+
+export interface TimelineState extends Loaded<TimelineJson> {
   readonly hours: number;
 }
 

@@ -49,7 +49,7 @@ const columns = (state: State, act: Actions) => [
   { title: 'What', cell: ({ message }: AlertJson) => h('span', { class: 'why' }, message) },
   { title: 'Seen', numeric: true, cell: ({ count }: AlertJson) => `${count} ×` },
   { title: 'Since', cell: ({ openedAt }: AlertJson) => instant(openedAt, state.now) },
-  { title: '', cell: (alert: AlertJson) => ending(state, act, alert) },
+  { title: 'Answer', cell: (alert: AlertJson) => ending(state, act, alert) },
 ];
 
 function ending(state: State, act: Actions, alert: AlertJson) {

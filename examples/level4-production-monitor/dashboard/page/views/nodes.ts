@@ -40,7 +40,7 @@ function work(running: NodeJson['running']): VNode {
   if (running.length === 0) return h('span', { class: 'quiet' }, 'idle');
   return h(
     'ul',
-    { class: 'plain' },
+    { class: 'bare' },
     running.map(({ id, task }) => h('li', { key: id }, h('a', { href: hrefOf({ view: 'execution', id }) }, task))),
   );
 }

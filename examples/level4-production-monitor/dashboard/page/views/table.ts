@@ -39,7 +39,12 @@ export function table<T>(
           'tr',
           { role: 'row', key: keyOf(row) },
           columns.map(({ title, cell, numeric }) =>
-            h('td', { role: 'cell', 'data-title': title, class: numeric ? 'numeric' : undefined }, cell(row)),
+            h(
+              'td',
+              { role: 'cell', class: numeric ? 'numeric' : undefined },
+              title && h('span', { class: 'cell-title', 'aria-hidden': 'true' }, title),
+              h('div', null, cell(row)),
+            ),
           ),
         ),
       ),

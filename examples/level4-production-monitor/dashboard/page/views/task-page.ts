@@ -54,8 +54,9 @@ function page(state: State, act: Actions, task: TaskJson): Content {
       { class: 'columns', key: 'facts' },
       h('div', null, h('h2', null, 'Now'), now(state, task)),
       h('div', null, h('h2', null, 'Schedule'), schedule(state, task)),
-      h('div', null, h('h2', null, 'Settings'), settings(task)),
+      h('div', null, h('h2', null, 'Work'), work(task)),
     ),
+    options(task),
     h(
       'section',
       { key: 'recent' },
@@ -81,17 +82,22 @@ function schedule({ now }: State, { schedule, trigger }: TaskJson): VNode {
     'After that',
     h(
       'ol',
-      { class: 'plain' },
+      { class: 'bare' },
       runs.map((at) => h('li', { key: String(at) }, instant(new Date(at).toISOString(), now))),
     ),
   ]);
 }
 
-function settings({ handler, payload, options }: TaskJson): VNode {
+function work({ handler, payload }: TaskJson): VNode {
+  return facts(['Handler', h('code', null, handler)], ['Payload', h('pre', null, JSON.stringify(payload, null, 2))]);
+}
+
+function options({ options }: TaskJson): VNode {
   const draft = draftOf(optionFields, options);
-  return facts(
-    ['Handler', h('code', null, handler)],
-    ['Payload', h('pre', null, JSON.stringify(payload, null, 2))],
-    ...optionFields.map(({ name, label }) => [label, draft[name] || 'none'] as const),
+  return h(
+    'details',
+    { class: 'options', key: 'options' },
+    h('summary', null, 'Options'),
+    facts(...optionFields.map(({ name, label }) => [label, draft[name] || 'none'] as const)),
   );
 }

@@ -4,7 +4,7 @@ import { type Lane, lanesOf, type Window } from '../figures/lanes.ts';
 import { percentAt, ticks } from '../figures/scale.ts';
 import { formatCountdown, formatHour, formatInstant, plural } from '../format.ts';
 import { hrefOf } from '../route.ts';
-import type { State, TimelineState } from '../state/state.ts';
+import type { State, TimelineJson } from '../state/state.ts';
 import { choices, empty, loaded } from './parts.ts';
 
 const SPANS = [
@@ -24,7 +24,7 @@ export function timelineView(state: State, act: Actions): VNode {
   );
 }
 
-function chart(state: State, value: NonNullable<TimelineState['value']>): Content {
+function chart(state: State, value: TimelineJson): Content {
   const span = state.timeline.hours * 3_600_000;
   // Drawn anew every ten seconds is often enough for a bar of minutes.
   const now = Math.floor(state.now / 10_000) * 10_000;
@@ -33,12 +33,7 @@ function chart(state: State, value: NonNullable<TimelineState['value']>): Conten
   const lanes = lanesOf(names, value.past, value.planned, window);
   if (lanes.length === 0) return empty('Nothing ran, and nothing is planned');
   return [
-    !value.complete &&
-      h(
-        'p',
-        { class: 'quiet', key: 'partial' },
-        `More ran than is drawn: runs since ${formatInstant(new Date(value.from).toISOString(), now)} are shown.`,
-      ),
+    reach(value, now),
     h(
       'div',
       { class: 'lanes', key: 'lanes' },
@@ -49,10 +44,20 @@ function chart(state: State, value: NonNullable<TimelineState['value']>): Conten
   ];
 }
 
+/** Said where the picture ends before its frame does, so that emptiness is not taken for rest. */
+function reach({ pastFrom, plannedUntil }: TimelineJson, now: number): Content {
+  const at = (instant: number) => formatInstant(new Date(instant).toISOString(), now);
+  const words = [
+    pastFrom !== null && `Runs are shown since ${at(pastFrom)}: there are too many to draw them all.`,
+    plannedUntil !== null && `Planned runs are shown until ${at(plannedUntil)}.`,
+  ].filter(Boolean);
+  return words.length > 0 && h('p', { class: 'quiet', key: 'reach' }, words.join(' '));
+}
+
 function axis(window: Window): VNode {
   const { from, to, now } = window;
-  const marks = ticks(from, to, 5, -new Date(now).getTimezoneOffset() * 60_000).filter(
-    (at) => Math.abs(percentAt(at, from, to) - 50) > 7 && percentAt(at, from, to) > 4 && percentAt(at, from, to) < 96,
+  const marks = ticks(from, to, 9, -new Date(now).getTimezoneOffset() * 60_000).filter(
+    (at) => Math.abs(percentAt(at, from, to) - 50) > 6 && percentAt(at, from, to) > 4 && percentAt(at, from, to) < 96,
   );
   return h(
     'div',

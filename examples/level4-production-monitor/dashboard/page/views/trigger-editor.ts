@@ -91,7 +91,7 @@ function preview({ runs, words, error }: ReturnType<typeof foresee>, now: number
   return h(
     'div',
     { class: 'preview', 'aria-live': 'polite', key: 'preview' },
-    h('h3', null, 'Next runs'),
+    h('p', { class: 'title' }, 'Next runs'),
     words !== null && h('p', { class: 'quiet', key: 'words' }, words),
     error !== null
       ? h('p', { class: 'quiet', key: 'error' }, 'Shown as soon as the trigger can be read.')
@@ -99,7 +99,7 @@ function preview({ runs, words, error }: ReturnType<typeof foresee>, now: number
         ? h('p', { class: 'error', key: 'none' }, 'It would never run again.')
         : h(
             'ol',
-            { class: 'plain', key: 'runs' },
+            { class: 'bare', key: 'runs' },
             runs.map((at, place) => row(at, place, now)),
           ),
   );
