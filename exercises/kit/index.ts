@@ -6,6 +6,7 @@ export { sleep } from '../../examples/scheduler/clock/sleep.ts';
 export { ClockStuckError, VirtualClock } from '../../examples/scheduler/clock/virtual-clock.ts';
 export { type Random, seededRandom } from '../../examples/scheduler/random.ts';
 export { check, task } from './check.ts';
+export { type FakeTimers, fakeTimers } from './fake-timers.ts';
 export type { Fault } from './faults/index.ts';
 export type { HistoryEvent } from './history/index.ts';
 export { defineLab, type Lab, type WrongSolution } from './manifest.ts';
@@ -21,6 +22,8 @@ export {
   type JobScheduler,
   type JobState,
   type JobTemplate,
+  type ListConnection,
+  ListServer,
   type ModelWorker,
   ProcessClock,
   type Processor,

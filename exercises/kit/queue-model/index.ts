@@ -1,3 +1,4 @@
+export { type ListConnection, ListServer } from './list-server.ts';
 export { ProcessClock } from './process-clock.ts';
 export { QueueModel } from './queue-model.ts';
 export type {

@@ -232,6 +232,18 @@ onBoth(
 );
 
 onBoth(
+  'where no worker is, one run waits however often the schedule is put there',
+  async ({ queue, passes }) => {
+    for (let i = 0; i < 3; i++) {
+      await queue.upsertJobScheduler('tick', { every: 60_000 }, { name: 'tick' });
+      await passes(20);
+    }
+    return (await queue.getJobCounts()).waiting;
+  },
+  1,
+);
+
+onBoth(
   'a pattern waits for its time, and is there once however often it is put there',
   async ({ queue }) => {
     for (let i = 0; i < 3; i++) await queue.upsertJobScheduler('daily', { pattern: '0 9 * * *', tz: 'Asia/Tokyo' });

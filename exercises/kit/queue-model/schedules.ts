@@ -26,7 +26,7 @@ export class Schedules {
     const now = this.#server.now();
     const known = this.#known.get(`${queue}:${id}`);
     if (known) this.#server.forget(queue, jobId(known), ['delayed']);
-    const isPending = known && every && known.every === every && known.next > now;
+    const isPending = known && every && known.every === every && (known.next > now || this.#waits(queue, known));
     // `every` fires at once; a pattern without a zone has that of the process that reckons.
     const next = isPending ? known.next : every ? now : nextOf(repeat, zone, now);
     const scheduler = { key: id, name, next, template: { data, opts }, ...defined({ every, pattern, tz }) };
@@ -53,6 +53,10 @@ export class Schedules {
     const { every, next: slot } = scheduler;
     scheduler.next = every ? slot + (Math.floor((now - slot) / every) + 1) * every : nextOf(scheduler, zone, now);
     this.#put(queue, scheduler);
+  }
+
+  #waits(queue: string, scheduler: JobScheduler): boolean {
+    return this.#server.find(queue, jobId(scheduler))?.state === 'waiting';
   }
 
   #put(queue: string, scheduler: JobScheduler): void {
