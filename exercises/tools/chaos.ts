@@ -1,9 +1,20 @@
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { RedisError } from '../../examples/shared/redis/index.ts';
+import type { NodeProgram } from './chaos/cluster-node.ts';
 import { type ChaosFlags, parseFlags } from './chaos/options.ts';
-import { describeOutcome, describePlan, describeSweep, EXIT_CODES, overallVerdict, toJson } from './chaos/report.ts';
+import {
+  describeOutcome,
+  describePlan,
+  describeSweep,
+  describeVirtual,
+  EXIT_CODES,
+  overallVerdict,
+  toJson,
+} from './chaos/report.ts';
 import { faultsFor, runChaos } from './chaos/run-chaos.ts';
 import { sweep } from './chaos/sweep.ts';
+import { sweepVirtual } from './chaos/virtual/sweep-virtual.ts';
 import { runTool, ToolError } from './grader/tool-error.ts';
 
 /** Nodes in processes of their own, faults from a seed, a verdict from the history: exit 0 valid, 1 invalid, 2 unknown. */
@@ -16,7 +27,8 @@ await runTool(async () => {
   // Once each: a second Ctrl+C ends the lab as it would any program, and its processes go with it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupting.abort());
   try {
-    return await (flags.seeds > 1 ? many : one)({ ...flags, interrupted: interrupting.signal });
+    const run = flags.virtual ? virtual : flags.seeds > 1 ? many : one;
+    return await run({ ...flags, interrupted: interrupting.signal });
   } catch (error) {
     throw error instanceof RedisError ? new ToolError(error.message) : error;
   }
@@ -42,4 +54,18 @@ async function many(flags: ChaosFlags): Promise<number> {
   });
   console.log(json ? JSON.stringify(outcomes.map(toJson), null, 2) : describeSweep(outcomes));
   return EXIT_CODES[overallVerdict(outcomes)];
+}
+
+async function virtual(flags: ChaosFlags): Promise<number> {
+  const program = await loadProgram(flags.program);
+  const outcome = await sweepVirtual({ program, strategy: flags.strategy, kinds: flags.faults }, flags);
+  console.log(flags.json ? JSON.stringify(outcome, null, 2) : describeVirtual(outcome));
+  const { valid, invalid } = outcome.counts;
+  return EXIT_CODES[invalid > 0 ? 'invalid' : valid < flags.seeds ? 'unknown' : 'valid'];
+}
+
+async function loadProgram(path: string): Promise<NodeProgram> {
+  return import(pathToFileURL(path).href).catch((error: Error) => {
+    throw new ToolError(`${path} could not be loaded: ${error.message}`);
+  });
 }

@@ -6,6 +6,8 @@ import { type ChaosOptions, REFERENCE_PROGRAM } from './run-chaos.ts';
 
 export interface ChaosFlags extends ChaosOptions {
   json: boolean;
+  /** No processes: the same program and kinds of fault in virtual time, a thousand schedules in two seconds. */
+  virtual: boolean;
   /** How many seeds to try, counting on from `seed`; how many at a time. */
   seeds: number;
   parallel: number;
@@ -13,7 +15,7 @@ export interface ChaosFlags extends ChaosOptions {
 
 export const USAGE = `npm run chaos -- [--nodes 5] [--seconds 30] [--seed N] [--strategy ${KNOWN_STRATEGIES.join('|')}]
                  [--faults ${FAULT_KINDS.join(',')}] [--redis real|embedded]
-                 [--program FILE] [--seeds N] [--parallel N] [--json]`;
+                 [--program FILE] [--seeds N] [--parallel N] [--virtual] [--json]`;
 
 /** `typedIn` is where paths are relative to, `newSeed` what to use when none is given. */
 export function parseFlags(args: string[], resolvePath: (path: string) => string, newSeed: number): ChaosFlags {
@@ -36,6 +38,7 @@ export function parseFlags(args: string[], resolvePath: (path: string) => string
     seeds: whole('--seeds', values.seeds ?? '1', 1, 10_000),
     parallel: whole('--parallel', values.parallel ?? '1', 1, 16),
     json: values.json ?? false,
+    virtual: values.virtual ?? false,
   };
 }
 
@@ -44,7 +47,7 @@ function readFlags(args: string[]) {
   const names = ['nodes', 'seconds', 'seed', 'strategy', 'faults', 'redis', 'program', 'seeds', 'parallel'] as const;
   const options = Object.fromEntries(names.map((name) => [name, text])) as Record<(typeof names)[number], typeof text>;
   try {
-    return parseArgs({ args, options: { ...options, json: { type: 'boolean' } } }).values;
+    return parseArgs({ args, options: { ...options, json: { type: 'boolean' }, virtual: { type: 'boolean' } } }).values;
   } catch (error) {
     throw new ToolError(`${(error as Error).message}\n${USAGE}`);
   }

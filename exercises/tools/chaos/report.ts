@@ -2,6 +2,8 @@ import { paint, table } from '../../../examples/shared/console.ts';
 import { FAULT_WORDS, type Fault } from '../../kit/faults/index.ts';
 import { formatVerdict, type Verdict } from '../../kit/history/index.ts';
 import type { ChaosOptions, ChaosOutcome } from './run-chaos.ts';
+import { DURATION_MS, NODES } from './virtual/simulate-program.ts';
+import type { VirtualOutcome } from './virtual/sweep-virtual.ts';
 
 const COLOURS = { valid: 'green', invalid: 'red', unknown: 'yellow' } as const;
 
@@ -38,6 +40,17 @@ export function describeSweep(outcomes: readonly ChaosOutcome[]): string {
   const rows = [{ valid: count('valid').length, invalid: count('invalid').length, unknown: count('unknown').length }];
   const failed = outcomes.filter(({ verdict }) => verdict.verdict !== 'valid').map(({ seed }) => seed);
   return [table(rows), ...(failed.length > 0 ? [`not valid: ${failed.join(', ')}`] : [])].join('\n');
+}
+
+export function describeVirtual({ counts, smallest, tookMs }: VirtualOutcome): string {
+  const schedules = counts.valid + counts.invalid + counts.unknown;
+  const what = `${schedules} schedules of ${NODES.length} nodes and ${DURATION_MS / 1000} virtual seconds`;
+  const lines = [`${what}, in ${(tookMs / 1000).toFixed(1)} s.`, table([counts])];
+  if (!smallest) return lines.join('\n');
+  const { seed, faults, verdict } = smallest;
+  const needed = faults.length === 0 ? ['  no fault at all'] : faults.map((fault) => `  ${describeFault(fault)}`);
+  const story = formatVerdict(verdict, 1).split('\n').slice(1);
+  return [...lines, `Seed ${seed} breaks it, and this is all it takes:`, ...needed, ...story].join('\n');
 }
 
 /** For scripts: everything but the events, which are in the file. */

@@ -1,5 +1,5 @@
 import { MemoryReports } from '../../../../examples/level3-distributed-coordinator/report/memory-reports.ts';
-import { type Fault, faultSchedule } from '../../../kit/faults/index.ts';
+import { FAULT_KINDS, type Fault, type FaultKind, faultSchedule } from '../../../kit/faults/index.ts';
 import { checkHistory, type History, type Verdict } from '../../../kit/history/index.ts';
 import { type SimulatedNode, shrinkFaults, simulate } from '../../../kit/simulation/index.ts';
 import { invariantsFor, CHAOS_SETTINGS as settings } from '../chaos-settings.ts';
@@ -13,16 +13,18 @@ export const DURATION_MS = 6_000;
 export interface Subject {
   program: NodeProgram;
   strategy: string;
+  /** All of them, if it does not say. */
+  kinds?: readonly FaultKind[];
 }
 
-export const faultsOf = (seed: number): Fault[] =>
-  faultSchedule(seed, { ...settings, nodes: NODES, durationMs: DURATION_MS, everyMs: DURATION_MS / 6 });
+const faultsOf = (seed: number, kinds = FAULT_KINDS): Fault[] =>
+  faultSchedule(seed, { ...settings, nodes: NODES, durationMs: DURATION_MS, everyMs: DURATION_MS / 6, kinds });
 
 /** In virtual time the seed decides the network's delays, and the faults the rest. */
 export async function simulateProgram(
-  { program, strategy }: Subject,
+  { program, strategy, kinds }: Subject,
   seed: number,
-  faults: readonly Fault[] = faultsOf(seed),
+  faults: readonly Fault[] = faultsOf(seed, kinds),
 ): Promise<History> {
   const reports = new MemoryReports();
   const runNode = ({ reach, ...node }: SimulatedNode) => {
@@ -40,6 +42,6 @@ export async function judge(subject: Subject, seed: number, faults?: readonly Fa
 /** The same failure with the fewest faults, and the story they make. */
 export async function shrinkSeed(subject: Subject, seed: number): Promise<{ faults: Fault[]; verdict: Verdict }> {
   const stillFails = async (faults: readonly Fault[]) => (await judge(subject, seed, faults)).verdict === 'invalid';
-  const faults = await shrinkFaults(faultsOf(seed), stillFails);
+  const faults = await shrinkFaults(faultsOf(seed, subject.kinds), stillFails);
   return { faults, verdict: await judge(subject, seed, faults) };
 }
