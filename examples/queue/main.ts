@@ -8,6 +8,7 @@ import { runEntry } from '../shared/entry.ts';
 import { provideRedis, redisOptionsFromEnv } from '../shared/redis/index.ts';
 import { runUntilStopped } from '../shared/shutdown.ts';
 
+// #region parts
 /** Everything at once, each part a process of its own as it would be in production. */
 const parts = {
   beat: ['beat/main.ts'],
@@ -15,6 +16,7 @@ const parts = {
   'worker cpu': ['worker/main.ts', '--profile', 'cpu'],
   dashboard: ['dashboard/main.ts'],
 };
+// #endregion parts
 
 /** Longer than a worker takes at most to hand its jobs back. */
 const GRACE_MS = 18_000;

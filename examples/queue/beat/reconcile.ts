@@ -27,10 +27,12 @@ export interface ReconcileOptions {
   onError(error: Error): void;
 }
 
+// #region reconcile
 /** Makes Redis hold the table: adds, changes, removes. Undefined when another beat is at it: it has the same table. */
 export async function reconcile(options: ReconcileOptions): Promise<Reconciled | undefined> {
   return withLease(options.connection, LEASE, () => reconcileAlone(options));
 }
+// #endregion reconcile
 
 async function reconcileAlone({ connection, table, now, onError }: ReconcileOptions): Promise<Reconciled> {
   const wanted = enabledEntries(table).map(asWanted);

@@ -1,7 +1,6 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
-import helmet from '@fastify/helmet';
 import { Queue } from 'bullmq';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Redis } from 'ioredis';
@@ -39,8 +38,6 @@ export async function buildDashboard(options: DashboardOptions): Promise<Fastify
   };
 
   const app = Fastify();
-  // bull-board's page starts with an inline script, which a content policy would have to forbid or to trust blindly.
-  await app.register(helmet, { contentSecurityPolicy: false });
   app.addHook('onRequest', guard(token));
 
   app.get('/metrics', async (_request, reply) => {

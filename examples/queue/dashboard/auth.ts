@@ -32,6 +32,13 @@ function isOurs({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>)
 
 export function guard(token: string) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    // No other site may frame the buttons; no browser may guess what a body is, or say where a link was followed from.
+    reply.headers({
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
     if (!isOurs(request)) {
       await reply.code(403).send({ error: 'This request comes from somewhere else.' });
     } else if (!isAuthorised(request.headers.authorization, token)) {

@@ -6,11 +6,13 @@ export function openDeadLetters(connection: Redis): Queue {
   return new Queue(DEAD_LETTER_QUEUE, { connection });
 }
 
+// #region bury
 /** Copies a job that failed for good to the dead-letter queue. One that will be tried again is left alone. */
 export async function bury(letters: Queue, job: Job): Promise<void> {
   const letter = letterOf(job);
   if (letter) await letters.add(letter.queue, letter, { jobId: letterId(letter.queue, letter.jobId) });
 }
+// #endregion bury
 
 /**
  * Buries what failed while nobody was watching: a worker can be killed between failing a job and burying it. The

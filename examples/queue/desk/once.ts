@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Clock } from '../../scheduler/clock/clock.ts';
 import type { Desk, DeskDatabase } from './schema.ts';
 
+// #region once
 /**
  * Runs an effect at most once per key, however often it is asked for. The key and the effect are written in one
  * transaction: both are there or neither is. A key written before the effect would lose it in a crash between the two; one
@@ -36,6 +37,7 @@ export async function once<Result>(
     return result;
   });
 }
+// #endregion once
 
 /** A key that is never forgotten is a table that only grows: keep them for longer than any job can be redriven. */
 export async function forgetEffects(

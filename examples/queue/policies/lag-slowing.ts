@@ -22,6 +22,7 @@ export const defaultSlowing: SlowingRules = {
   settleMs: 30_000,
 };
 
+// #region slowing
 /**
  * By what an interval is stretched, from the lag of its queue. Between the two limits nothing changes: with a single
  * limit the queue would sit on it, and the interval would change at every look.
@@ -32,6 +33,7 @@ export function slowing(state: SlowingState, lagMs: number, now: number, rules =
   const step = Math.min(rules.steps.length - 1, Math.max(0, wanted));
   return step === state.step ? state : { step, changedAt: now };
 }
+// #endregion slowing
 
 interface Lived {
   readonly longestLagMs: number;

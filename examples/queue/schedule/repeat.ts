@@ -17,6 +17,7 @@ export function repeatOptions(planned: Planned, now: number): Repeat {
   return { pattern: offsetMs > 0 ? `${trigger.cron} +${offsetMs}ms` : trigger.cron, tz: trigger.timeZone };
 }
 
+// #region strategy
 /**
  * The next run is computed by beat for the first and by a worker for each after it. Both are given this, so that our
  * cron and not BullMQ's decides, and the clock change falls as in every other part of the course.
@@ -25,3 +26,4 @@ export const repeatStrategy: RepeatStrategy = (after, { pattern, tz }) => {
   const [, cron = '', offset = '0'] = /^(.*?)(?: \+(\d+)ms)?$/.exec(pattern ?? '') ?? [];
   return nextSlot({ trigger: { cron, timeZone: tz ?? 'UTC' }, offsetMs: Number(offset) }, after) ?? undefined;
 };
+// #endregion strategy

@@ -9,6 +9,7 @@ export function isExpired(result: unknown): result is Expired {
   return typeof result === 'object' && result !== null && 'expiredByMs' in result;
 }
 
+// #region expiry
 /**
  * Redis has no opinion on when a job stops being worth doing, so the worker asks before it runs one. Exactly at the
  * limit still runs.
@@ -18,3 +19,4 @@ export function expiry(envelope: Envelope, dueAt: number, now: number): Expired 
   const expiredByMs = now - dueAt - envelope.expiresMs;
   return expiredByMs > 0 ? { expiredByMs } : undefined;
 }
+// #endregion expiry

@@ -9,6 +9,7 @@ export const retention: { removeOnComplete: KeepJobs; removeOnFail: KeepJobs } =
   removeOnFail: { age: 7 * 24 * hours, count: 5_000 },
 };
 
+// #region job-options
 /** Exponential backoff with half of each wait left to chance, so that what failed together does not return together. */
 export function jobOptions(contract: TaskContract): DefaultJobOptions {
   return {
@@ -19,3 +20,4 @@ export function jobOptions(contract: TaskContract): DefaultJobOptions {
     keepLogs: 100,
   };
 }
+// #endregion job-options

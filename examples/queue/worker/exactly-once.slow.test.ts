@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sleep } from '../../scheduler/clock/sleep.ts';
 import { systemClock } from '../../scheduler/clock/system-clock.ts';
 import { startRedis, type TestRedis } from '../../shared/redis/testing.ts';
 import { startPostgres, type TestPostgres } from '../../shared/sql/testing.ts';
@@ -10,7 +11,7 @@ import { type OpenDesk, openDesk } from '../desk/open.ts';
 import { catalogue } from '../tasks/catalogue.ts';
 import { type OpenTasks, openTasks } from '../tasks/publisher.ts';
 import { connect, ignore, until } from '../testing.ts';
-import { spawnVictim, type Victim, type VictimOptions } from './victim/spawn.ts';
+import { releaseFile, spawnVictim, type Victim, type VictimOptions } from './victim/spawn.ts';
 
 const LOCK_MS = 1_000;
 
@@ -92,7 +93,11 @@ describe.each(['sqlite', 'postgres'] as const)('an effect with a key, on %s', (d
     const other = await startWorker();
     await other.says('applied');
     await allDone(1);
-    expect(calls()).toBeGreaterThan(1);
+    await writeFile(releaseFile({ directory }), '');
+    await blocked.says('unblocked');
+    await sleep(systemClock, LOCK_MS);
+    expect(calls()).toBe(2);
+    expect(await published.tasks.sendEmail.queue.getCompletedCount()).toBe(1);
     expect(await outbox()).toHaveLength(1);
   });
 

@@ -7,6 +7,7 @@ import type { RunningJobs } from './running-jobs.ts';
 /** What a handler gets between being told to stop and no longer being waited for. */
 const HANDING_BACK_MS = 1_000;
 
+// #region stop
 /**
  * BullMQ's `close()` waits for running jobs for as long as they take. So: stop taking jobs, wait until the deadline, then
  * abort what runs. Its processor puts the job back in its queue without using up an attempt. A handler that ignores even
@@ -21,6 +22,7 @@ export async function stopWorkers(
   for (const jobs of running) jobs.interruptAll(STOPPING);
   await before(closing, clock, HANDING_BACK_MS);
 }
+// #endregion stop
 
 async function before(work: Promise<boolean>, clock: Clock, ms: number): Promise<boolean> {
   const giveUp = new AbortController();

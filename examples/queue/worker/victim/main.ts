@@ -5,7 +5,7 @@ import { connect, ignore } from '../../testing.ts';
 import { startWorkers } from '../app.ts';
 import type { Handler } from '../handler.ts';
 import { deskHandlers } from '../handlers/index.ts';
-import { spin, type VictimOptions } from './spawn.ts';
+import { blockUntilThere, releaseFile, type VictimOptions } from './spawn.ts';
 
 /**
  * A worker in a process of its own, made to come to grief. It says what it does, so that a test can strike at the right
@@ -25,7 +25,10 @@ const sendEmail: Handler<typeof catalogue.sendEmail> = async (payload, context) 
   const result = await handlers.sendEmail(payload, effect);
   console.log(`applied ${context.jobId}`);
   if (mishap === 'hang after the effect' || mishap === 'no key') await new Promise(ignore);
-  if (mishap === 'block the loop') spin(4 * lockMs);
+  if (mishap === 'block the loop') {
+    blockUntilThere(releaseFile({ directory }));
+    console.log(`unblocked ${jobId}`);
+  }
   return result;
 };
 

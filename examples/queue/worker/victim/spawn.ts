@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { until } from '../../testing.ts';
@@ -39,7 +41,13 @@ export async function spawnVictim(options: VictimOptions): Promise<Victim> {
   return victim;
 }
 
-/** Computes nothing, loudly: no timer fires and no lock is renewed meanwhile. */
-export function spin(ms: number): void {
-  for (const end = performance.now() + ms; performance.now() < end; );
+/** The file whose appearance ends a block. */
+export function releaseFile({ directory }: Pick<VictimOptions, 'directory'>): string {
+  return join(directory, 'release');
+}
+
+/** Holds the whole process up until the file is there: no timer fires and no lock is renewed meanwhile. */
+export function blockUntilThere(file: string): void {
+  const asleep = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(file)) Atomics.wait(asleep, 0, 0, 20);
 }
