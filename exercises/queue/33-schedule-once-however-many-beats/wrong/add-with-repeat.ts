@@ -1,0 +1,25 @@
+import type { JobQueue, RepeatOptions } from '#kit';
+
+export interface ScheduleEntry {
+  name: string;
+  every?: number;
+  cron?: string;
+  timeZone?: string;
+  data?: unknown;
+}
+
+export function repeatOf({ every, cron, timeZone = 'UTC' }: ScheduleEntry): RepeatOptions {
+  if (every !== undefined) return { every };
+  return { pattern: cron ?? '', tz: timeZone };
+}
+
+export async function publish(queue: JobQueue, entry: ScheduleEntry): Promise<void> {
+  const { name, data } = entry;
+  await queue.add(name, data, { repeat: repeatOf(entry) });
+}
+
+export async function reconcile(queue: JobQueue, table: readonly ScheduleEntry[]): Promise<void> {
+  const wanted = new Set(table.map(({ name }) => name));
+  for (const { key } of await queue.getJobSchedulers()) if (!wanted.has(key)) await queue.removeJobScheduler(key);
+  for (const entry of table) await publish(queue, entry);
+}
