@@ -26,6 +26,8 @@ import { RecentRuns } from './history/recent-runs.ts';
 import { MonitorMetrics } from './metrics/metrics.ts';
 import { type Monitor, Readiness } from './monitor.ts';
 import { sampleTasks } from './samples.ts';
+import { holdAlone } from './single.ts';
+import { openTracing } from './tracing/tracing.ts';
 
 export interface BuildOptions {
   readonly clock?: Clock;
@@ -42,6 +44,8 @@ export interface BuiltMonitor extends Monitor {
 /** Puts the monitor together. Nothing runs until `start`. */
 export async function buildMonitor(config: Config, options: BuildOptions = {}): Promise<BuiltMonitor> {
   const { clock = systemClock, random = Math.random, say = () => {} } = options;
+  const alone = config.engine === 'local' && !config.databaseUrl;
+  const letGo = alone ? holdAlone(config.databaseFile) : () => {};
   const database = await openMonitorDatabase(config);
   const store = new SqlStore(database.db as never);
   const opened = await openEngine({ config, database, clock, random, announce: say });
@@ -51,11 +55,13 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
 
   const recent = new RecentRuns();
   const readiness = new Readiness();
+  const tracing = config.traceUrl ? openTracing(config.traceUrl, config.node) : undefined;
   const metrics = new MonitorMetrics(engine, recent, () => readiness.reason === null);
   engine.subscribe((event) => {
     recent.onEvent(event);
     readiness.onEvent(event);
     metrics.onEvent(event);
+    tracing?.onEvent(event);
     if (event.type === 'store-failed') say(`${event.error.message}: trying again`);
     if (event.type === 'store-recovered') say('it answers again');
   });
@@ -90,8 +96,10 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
       await desk.stop();
       const report = await engine.stop({ deadlineMs });
       for (const id of report.abandoned) say(`${id} did not stop when told to; after a restart it counts as abandoned`);
+      await tracing?.close();
       await opened.close();
       await database.close();
+      letGo();
     },
   };
 }

@@ -11,8 +11,6 @@ export interface AlertDeskOptions {
   readonly clock: Clock;
   readonly thresholds: Thresholds;
   readonly notifiers: readonly Notifier[];
-  /** Hears of every change, the ones that are not worth a notice too. */
-  readonly onChange?: (alert: Alert) => void;
   /** Hears of a notifier or a look that failed. */
   readonly onProblem?: (what: string, error: unknown) => void;
 }
@@ -29,6 +27,7 @@ export class AlertDesk {
   readonly #options: AlertDeskOptions;
   readonly #due = new Set<string>();
   #looking: Promise<void> = Promise.resolve();
+  readonly #listeners = new Set<(alert: Alert) => void>();
   #timer: Timer | undefined;
   #unsubscribe: (() => void) | undefined;
 
@@ -48,18 +47,23 @@ export class AlertDesk {
     await this.#looking;
   }
 
+  /** Hears of every change, the ones that are not worth a notice too. */
+  subscribe(listener: (alert: Alert) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   alerts(limit = 100): Promise<Alert[]> {
     return findAlerts(this.#options.db, limit);
   }
 
   /** Undefined when there is no such alert. Acknowledging a closed one changes nothing. */
   async acknowledge(id: string, by: string): Promise<Alert | undefined> {
-    const { db, clock, onChange } = this.#options;
+    const { db, clock } = this.#options;
     const alert = await findAlert(db, id);
     if (alert?.state !== 'open') return alert;
     const acknowledged = acknowledge(alert, by, clock.now());
-    await saveAlert(db, acknowledged);
-    onChange?.(acknowledged);
+    await this.#save(acknowledged);
     return acknowledged;
   }
 
@@ -90,12 +94,15 @@ export class AlertDesk {
   }
 
   async #step(alert: Alert | undefined, condition: Condition | undefined, now: number): Promise<void> {
-    const { db, onChange } = this.#options;
     const step = transition(alert, condition, now);
     if (!step) return;
-    await saveAlert(db, step.alert);
-    onChange?.(step.alert);
+    await this.#save(step.alert);
     if (step.notice) this.#tell(step.alert, step.notice);
+  }
+
+  async #save(alert: Alert): Promise<void> {
+    await saveAlert(this.#options.db, alert);
+    for (const listener of this.#listeners) listener(alert);
   }
 
   /** Nobody waits for it: a mail server that hangs must not hold up the next look. */

@@ -1,14 +1,14 @@
 import type { EngineEvent } from '../../scheduler/index.ts';
 import type { Monitor } from '../monitor.ts';
 import type { EventStream } from './event-stream.ts';
-import { viewExecution, viewTask } from './view.ts';
+import { viewAlert, viewExecution, viewTask } from './view.ts';
 
 /** Many events about one task within this time are one event: nobody reads faster. */
 const GATHER_MS = 100;
 
 /** Turns what the engine does into what the dashboard hears. */
 export function goLive(monitor: Monitor, stream: EventStream): () => void {
-  const { engine, recent, config, clock, readiness } = monitor;
+  const { engine, recent, config, clock, readiness, desk } = monitor;
   const changed = new Set<string>();
 
   const tellTasks = async () => {
@@ -37,8 +37,10 @@ export function goLive(monitor: Monitor, stream: EventStream): () => void {
     }
   });
   const unready = readiness.subscribe((reason) => stream.send('ready', { ready: reason === null, reason }));
+  const alerted = desk.subscribe((alert) => stream.send('alert', viewAlert(alert)));
   return () => {
     unsubscribe();
+    alerted();
     unready();
   };
 }
