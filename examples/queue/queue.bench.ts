@@ -9,14 +9,15 @@ import { defineTask } from './tasks/contract.ts';
 import { jobOptions } from './tasks/job-options.ts';
 import { openTasks } from './tasks/publisher.ts';
 import { startWorkers } from './worker/app.ts';
+import { workerOptions } from './worker/worker-options.ts';
 
 /**
  * What the typed layer costs: the same jobs through bare BullMQ and through ours, from the first `add` to the last
- * result, on the same Redis and with the same job options. The rounds alternate, and what counts is the ratio within a
+ * result, on the same Redis and with the same options of BullMQ's. The rounds alternate, and what counts is the ratio within a
  * pair: a machine that is busy with something else slows both.
  */
-const JOBS = 2_000;
-const PAIRS = 9;
+const JOBS = 1_500;
+const PAIRS = 15;
 const AT_ONCE = 50;
 
 const sum = defineTask({
@@ -35,7 +36,11 @@ async function bare(connection: Redis): Promise<Contestant> {
   const queue = new Queue('bench_bare', { connection, defaultJobOptions: jobOptions(sum) });
   await queue.obliterate({ force: true });
   const { countOne, all } = countdown();
-  const worker = new Worker('bench_bare', async ({ data }) => data.a + data.b, { connection, concurrency: AT_ONCE });
+  const worker = new Worker('bench_bare', async ({ data }) => data.a + data.b, {
+    connection,
+    concurrency: AT_ONCE,
+    ...workerOptions(sum),
+  });
   worker.on('completed', countOne);
   return {
     run: () => all(JOBS, async (a) => void (await queue.add('bench_bare', { a, b: 16 }))),

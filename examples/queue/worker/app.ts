@@ -1,17 +1,16 @@
-import { MetricsTime, Queue, Worker } from 'bullmq';
+import { Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../../scheduler/clock/clock.ts';
 import { bury, buryForgotten, openDeadLetters } from '../dead-letter/bury.ts';
 import { recordRun } from '../history/stream.ts';
 import { Tally } from '../metrics/tally.ts';
-import { repeatStrategy } from '../schedule/repeat.ts';
 import type { Catalogue, TaskContract } from '../tasks/contract.ts';
-import { retention } from '../tasks/job-options.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { createProcessor, LOCK_LOST, type ProcessorOptions } from './processor.ts';
 import type { Run } from './run.ts';
 import { RunningJobs } from './running-jobs.ts';
 import { stopWorkers } from './stop.ts';
+import { workerOptions } from './worker-options.ts';
 
 export interface WorkerOptions<Tasks extends Catalogue> {
   readonly connection: Redis;
@@ -74,7 +73,7 @@ function createWorker<Tasks extends Catalogue>(
   contract: TaskContract,
   options: WorkerOptions<Tasks> & Pick<ProcessorOptions<TaskContract>, 'observe'>,
 ): { worker: Worker; running: RunningJobs } {
-  const { connection, concurrency, catalogue, handlers, clock, observe, preparePayload, lockMs = 15_000 } = options;
+  const { connection, concurrency, catalogue, handlers, clock, observe, preparePayload, lockMs } = options;
   const key = Object.keys(catalogue).find((name) => catalogue[name] === contract) as keyof Tasks;
   const handler = handlers[key] as Handler<TaskContract>;
   const running = new RunningJobs(clock);
@@ -89,14 +88,7 @@ function createWorker<Tasks extends Catalogue>(
   const worker = new Worker(contract.name, processor, {
     connection,
     concurrency: concurrency(contract),
-    lockDuration: lockMs,
-    stalledInterval: lockMs / 2,
-    // A job that takes its worker down with it must not go round for ever, scheduled or not.
-    maxStalledCount: 2,
-    maxStartedAttempts: contract.attempts + 5,
-    metrics: { maxDataPoints: MetricsTime.ONE_WEEK },
-    settings: { repeatStrategy },
-    ...retention,
+    ...workerOptions(contract, lockMs),
   });
   worker.on('error', options.onError);
   worker.on('lockRenewalFailed', (jobIds) => {
