@@ -137,20 +137,29 @@ function bars({ buckets }: StatsJson, ceiling: number, kinds: readonly ('success
   });
 }
 
-function line({ buckets }: StatsJson, ceiling: number, kind: 'p50Ms' | 'p95Ms'): VNode {
+/** A point for every slice that has one, and a line through them: one busy slice alone would make no line. */
+function line({ buckets }: StatsJson, ceiling: number, kind: 'p50Ms' | 'p95Ms'): Content {
   const points = buckets.flatMap((bucket, at) => {
     const value = bucket[kind];
-    return value === null ? [] : [`${at + 0.5},${HEIGHT - (value / ceiling) * HEIGHT}`];
+    return value === null ? [] : [{ at, value, x: at + 0.5, y: HEIGHT - (value / ceiling) * HEIGHT }];
   });
-  return h(
-    'svg',
-    {
-      key: kind,
-      viewBox: `0 0 ${buckets.length} ${HEIGHT}`,
-      preserveAspectRatio: 'none',
-      width: '100%',
-      height: '100%',
-    },
-    h('polyline', { class: kind, points: points.join(' '), 'vector-effect': 'non-scaling-stroke' }),
-  );
+  const frame = `0 0 ${buckets.length} ${HEIGHT}`;
+  return [
+    h(
+      'svg',
+      { key: kind, viewBox: frame, preserveAspectRatio: 'none', width: '100%', height: '100%' },
+      h('polyline', {
+        class: kind,
+        points: points.map(({ x, y }) => `${x},${y}`).join(' '),
+        'vector-effect': 'non-scaling-stroke',
+      }),
+    ),
+    points.map(({ at, value, x, y }) =>
+      h(
+        'circle',
+        { key: `${kind} ${at}`, class: kind, cx: `${(x / buckets.length) * 100}%`, cy: y, r: 2.5 },
+        h('title', null, `${formatHour(Date.parse(buckets[at]!.at))}: ${formatDuration(value)}`),
+      ),
+    ),
+  ];
 }

@@ -56,8 +56,8 @@ function reach({ pastFrom, plannedUntil }: TimelineJson, now: number): Content {
 
 function axis(window: Window): VNode {
   const { from, to, now } = window;
-  const marks = ticks(from, to, 9, -new Date(now).getTimezoneOffset() * 60_000).filter(
-    (at) => Math.abs(percentAt(at, from, to) - 50) > 6 && percentAt(at, from, to) > 4 && percentAt(at, from, to) < 96,
+  const marks = ticks(from, to, 5, -new Date(now).getTimezoneOffset() * 60_000).filter(
+    (at) => Math.abs(percentAt(at, from, to) - 50) > 9 && percentAt(at, from, to) > 4 && percentAt(at, from, to) < 96,
   );
   return h(
     'div',
