@@ -25,7 +25,7 @@ export interface LeaseOptions {
 
 /** Only the holder may renew or release. The check and the deed are one step, or the lease could change hands between. */
 // #region scripts
-const RENEW_IF_HOLDER = `
+export const RENEW_IF_HOLDER = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then
   return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../scheduler/index.ts';
+import { type Clock, VirtualClock } from '../../scheduler/index.ts';
 import { openDatabase, type SqlDatabase } from '../../shared/sql/index.ts';
 import type { JobBuilder } from './builder/job-builder.ts';
 import { nextRun } from './cli/list.ts';
 import type { Action } from './run/action.ts';
 import { dueJobs } from './run/due.ts';
+import { holdJob } from './run/hold-job.ts';
 import { noMailer, smtpMailer } from './run/mailer.ts';
 import { type RunResult, runJob, type Surroundings } from './run/run-job.ts';
 import { type LockTables, sqlLocks } from './run/sql-locks.ts';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'clockwork-fluent-'));
   clock = new VirtualClock({ start: SLOT });
   database = await openDatabase<LockTables>();
-  around = { environment: 'production', locks: await sqlLocks(database.db, clock), mailer: noMailer };
+  around = { environment: 'production', clock, locks: await sqlLocks(database.db, clock), mailer: noMailer };
 });
 afterEach(async () => {
   await database.close();
@@ -128,11 +129,25 @@ describe('locks', () => {
     expect(await long).toMatchObject({ outcome: 'success' });
   });
 
-  test('left by a crash run out', async () => {
-    await around.locks.claim('work', 120 * 60_000);
+  test('left by a crash run out within a minute, however long the job may hold them', async () => {
+    await holdJob(around.locks, deadClock, 'work', 24 * 60 * 60_000);
+    expect(await once(work, (job) => job.withoutOverlapping())).toMatchObject({ outcome: 'skipped' });
+    await clock.advance(60_000);
+    expect(await once(work, (job) => job.withoutOverlapping())).toMatchObject({ outcome: 'success' });
+  });
+
+  test('are kept for as long as the run goes on, and no longer than it was given', async () => {
+    const end = gate();
+    const long = once(
+      () => end.opened,
+      (job) => job.withoutOverlapping(120),
+    );
+    for (let minute = 0; minute < 119; minute++) await clock.advance(60_000);
     expect(await once(work, (job) => job.withoutOverlapping(120))).toMatchObject({ outcome: 'skipped' });
-    await clock.advance(120 * 60_000);
+    await clock.advance(2 * 60_000);
     expect(await once(work, (job) => job.withoutOverlapping(120))).toMatchObject({ outcome: 'success' });
+    end.open();
+    await long;
   });
 
   test('let one server run a slot, even after it has finished', async () => {
@@ -245,6 +260,14 @@ function once(action: Action, say: (job: JobBuilder) => JobBuilder): Promise<Run
   say(plan.job(action).named('work'));
   return runJob(plan.jobs()[0]!, SLOT, signal, around);
 }
+
+/** Of a process that has died: its timers never fire. */
+const deadClock: Clock = {
+  now: () => clock.now(),
+  monotonic: () => clock.monotonic(),
+  setTimeout: () => ({ ref() {}, unref() {} }),
+  clearTimeout() {},
+};
 
 function gate() {
   let open = () => {};

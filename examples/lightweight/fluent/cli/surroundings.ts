@@ -23,6 +23,7 @@ export async function openSurroundings(env: Environment, onOutput: NonNullable<S
   const database = await openDatabase<LockTables>({ url, file });
   const surroundings: Surroundings = {
     environment,
+    clock: systemClock,
     locks: await sqlLocks(database.db, systemClock),
     mailer: smtp ? smtpMailer(smtp, from) : noMailer,
     onOutput,

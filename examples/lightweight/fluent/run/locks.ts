@@ -5,5 +5,7 @@ export interface Locks {
 }
 
 export interface Claim {
+  /** False when it has run out meanwhile and somebody else may hold it. */
+  renew(ttlMs: number): Promise<boolean>;
   release(): Promise<void>;
 }

@@ -1,12 +1,17 @@
+import type { Clock } from '../../../scheduler/index.ts';
 import type { Ended, Moment } from '../builder/hooks.ts';
 import type { FluentJob } from '../builder/job-builder.ts';
 import { deliver } from './deliver.ts';
-import type { Claim, Locks } from './locks.ts';
+import { holdJob } from './hold-job.ts';
+import type { Locks } from './locks.ts';
 import type { Mailer } from './mailer.ts';
+
+type Hold = { release(): Promise<void> };
 
 /** What a run needs from outside. */
 export interface Surroundings {
   readonly environment: string;
+  readonly clock: Clock;
   readonly locks: Locks;
   readonly mailer: Mailer;
   /** What a run prints while it goes on. */
@@ -28,7 +33,7 @@ export async function runJob(
   around: Surroundings,
 ): Promise<RunResult> {
   // #region gates
-  const { environment, locks } = around;
+  const { environment, clock, locks } = around;
   for (const { why, holds } of job.conditions) {
     if (!(await holds({ slot, environment }))) return { outcome: 'skipped', why };
   }
@@ -36,13 +41,13 @@ export async function runJob(
   if (job.onOneServer && !(await locks.claim(`${job.name}@${new Date(slot).toISOString()}`, SLOT_CLAIM_MS))) {
     return { outcome: 'skipped', why: 'another server has this slot' };
   }
-  const claim = job.exclusiveMs === null ? undefined : await locks.claim(job.name, job.exclusiveMs);
-  if (claim === null) return { outcome: 'skipped', why: 'an earlier run is still going' };
-  return work(job, slot, signal, around, claim);
+  const hold = job.exclusiveMs === null ? undefined : await holdJob(locks, clock, job.name, job.exclusiveMs);
+  if (hold === null) return { outcome: 'skipped', why: 'an earlier run is still going' };
+  return work(job, slot, signal, around, hold);
   // #endregion gates
 }
 
-async function work(job: FluentJob, slot: number, signal: AbortSignal, around: Surroundings, claim?: Claim) {
+async function work(job: FluentJob, slot: number, signal: AbortSignal, around: Surroundings, hold?: Hold) {
   let output = '';
   const write = (text: string) => {
     output += text;
@@ -71,7 +76,7 @@ async function work(job: FluentJob, slot: number, signal: AbortSignal, around: S
   for (const destination of job.destinations) await attempt(() => deliver(ended(), destination, around.mailer));
   await hooks(worked ? 'success' : 'failure');
   await hooks('after');
-  await attempt(async () => claim?.release());
+  await attempt(async () => hold?.release());
   // #endregion around
   if (problems.length > 0) throw problems.length === 1 ? problems[0] : new AggregateError(problems, messages(problems));
   return { outcome: 'success' as const, output };

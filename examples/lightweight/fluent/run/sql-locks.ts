@@ -31,9 +31,21 @@ export async function sqlLocks(db: Kysely<LockTables>, clock: Clock): Promise<Lo
         .returning('owner')
         .executeTakeFirst();
       if (claimed?.owner !== owner) return null;
+      const ours = { name, owner };
       return {
+        async renew(ms) {
+          const { numUpdatedRows } = await db
+            .updateTable('schedule_lock')
+            .set({ until: clock.now() + ms })
+            .where((row) => row.and(ours))
+            .executeTakeFirst();
+          return numUpdatedRows > 0n;
+        },
         async release() {
-          await db.deleteFrom('schedule_lock').where('name', '=', name).where('owner', '=', owner).execute();
+          await db
+            .deleteFrom('schedule_lock')
+            .where((row) => row.and(ours))
+            .execute();
         },
       };
     },
