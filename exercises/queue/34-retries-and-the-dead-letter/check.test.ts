@@ -38,6 +38,19 @@ check<typeof import('./exercise.ts')>((subject) => {
       }
     });
 
+    test('waits grow: the third is longer than the first', async () => {
+      const { clock, queue, work, tries } = world();
+      work(broken, 10);
+      for (let i = 0; i < 10; i++) await queue.add('mail', {}, subject.jobOptions({ ...POLICY, retries: 3 }));
+      await clock.advance(DAY);
+      const sums = [0, 1, 2, 3].map((nth) => {
+        const ofJob = (id: number) => tries.filter((one) => one.id === `${id + 1}`)[nth]?.at ?? 0;
+        return Array.from({ length: 10 }, (_, id) => ofJob(id)).reduce((sum, at) => sum + at, 0);
+      });
+      const waited = (nth: number) => (sums[nth] ?? 0) - (sums[nth - 1] ?? 0);
+      expect(waited(3) / waited(1), 'the third waits of ten jobs, beside their first').toBeGreaterThan(1.5);
+    });
+
     test('between two tries a job is delayed, in the hands of nobody', async () => {
       const { clock, queue, work } = world();
       work(broken);

@@ -13,6 +13,7 @@ export const lab = defineLab({
       fails: [
         'it is tried once, and then as often again as the policy says',
         'each wait is at most twice the one before, and at least half of that',
+        'waits grow: the third is longer than the first',
         'jobs that failed together do not come back together',
       ],
       belief:
@@ -23,6 +24,7 @@ export const lab = defineLab({
       fails: [
         'it is tried once, and then as often again as the policy says',
         'each wait is at most twice the one before, and at least half of that',
+        'waits grow: the third is longer than the first',
         'between two tries a job is delayed, in the hands of nobody',
         'jobs that failed together do not come back together',
       ],
@@ -31,7 +33,10 @@ export const lab = defineLab({
     },
     {
       file: 'fixed-is-fine.ts',
-      fails: ['each wait is at most twice the one before, and at least half of that'],
+      fails: [
+        'each wait is at most twice the one before, and at least half of that',
+        'waits grow: the third is longer than the first',
+      ],
       belief:
         'You wait the same time before every try. A provider that is away for five minutes is asked four times in the first four seconds, and then the job is dead. Let each wait be twice as long: few tries then reach far.',
     },
@@ -39,6 +44,7 @@ export const lab = defineLab({
       file: 'no-backoff.ts',
       fails: [
         'each wait is at most twice the one before, and at least half of that',
+        'waits grow: the third is longer than the first',
         'between two tries a job is delayed, in the hands of nobody',
         'jobs that failed together do not come back together',
       ],
