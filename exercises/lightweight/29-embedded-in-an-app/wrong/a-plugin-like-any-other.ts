@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import type { Build, Scheduler } from '../exercise.ts';
+
+export function startWithApp(app: FastifyInstance, scheduler: Scheduler): void {
+  app.register(async () => scheduler.start());
+}
+
+export function stopWithApp(app: FastifyInstance, scheduler: Scheduler): void {
+  app.addHook('preClose', () => scheduler.stop());
+}
+
+export function reloader(build: Build): () => Promise<FastifyInstance> {
+  let current: FastifyInstance | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function replace(): Promise<FastifyInstance> {
+    const next = await build();
+    await current?.close();
+    current = next;
+    await next.ready();
+    return next;
+  }
+
+  return () => {
+    const reload = last.then(replace);
+    last = reload.catch(() => {});
+    return reload;
+  };
+}
