@@ -46,12 +46,10 @@ export async function buildDashboard(options: DashboardOptions): Promise<Fastify
     return exposition(samples, beats.length);
   });
 
-  const board = new FastifyAdapter();
-  // The adapter brings a copy of its own of bull-board's types: the same shapes under another name.
-  const serverAdapter = board as never;
+  const serverAdapter = new FastifyAdapter();
   createBullBoard({ queues: queues.map((queue) => new BullMQAdapter(queue)), serverAdapter });
-  board.setBasePath('/');
-  await app.register(board.registerPlugin());
+  serverAdapter.setBasePath('/');
+  await app.register(serverAdapter.registerPlugin());
 
   const watch = new AlertWatch(rules);
   const closing = new AbortController();
