@@ -74,7 +74,14 @@ function takeToken(): void {
 addEventListener('hashchange', () => {
   takeToken();
   moved = true;
-  store.set({ route: parseRoute(location.hash), errors: {}, dialog: null });
+  // A new task waits half-filled; a change to an old one starts from what the task is by then.
+  store.update((state) => ({
+    ...state,
+    route: parseRoute(location.hash),
+    errors: {},
+    dialog: null,
+    drafts: state.drafts.new ? { new: state.drafts.new } : {},
+  }));
   loader.prepareDraft();
   void loader.load();
 });

@@ -143,7 +143,7 @@ function toasts(state: State, act: Actions): VNode {
         'p',
         { key: String(id), class: `toast ${tone}` },
         text,
-        button({ label: '×', describes: 'dismiss', onclick: () => act.dismiss(id) }),
+        button({ label: 'Dismiss', onclick: () => act.dismiss(id) }),
       ),
     ),
   );
