@@ -1,0 +1,108 @@
+import { type Clock, sleep } from '#kit';
+
+/** A connection to a database with transactions. */
+export interface Ledger {
+  /**
+   * What `work` writes is there in full once this resolves, and not at all if it rejects or the process dies. If another
+   * transaction got in its way, `work` runs again from the start, and what it wrote before is forgotten.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+export interface Transaction {
+  /** Adds a key, dated `at`, unless it is there; says whether it was added. Of two at once, one is told false. */
+  claim(key: string, at: number): Promise<boolean>;
+  /** Keeps a result with a key that is there. */
+  keepResult(key: string, result: unknown): Promise<void>;
+  /** The result kept with a key. */
+  resultOf(key: string): Promise<unknown>;
+  /** Forgets the keys dated before `at`, and says how many. */
+  forgetBefore(at: number): Promise<number>;
+  /** The effect: money that is gone. Gives the number of the receipt. */
+  refund(order: string, cents: number): Promise<string>;
+}
+
+interface Row {
+  at: number;
+  result: string | undefined;
+}
+
+/** All processes' one database. Every step takes 3 ms by the clock of the process that asks: a dead one never commits. */
+export class Database {
+  readonly keys = new Map<string, Row>();
+  readonly refunds: { order: string; cents: number; receipt: string }[] = [];
+
+  connect(clock: Clock): Ledger {
+    return {
+      transaction: async (work) => {
+        for (;;) {
+          const draft = new Draft(this, clock);
+          const result = await work(draft);
+          await sleep(clock, 3);
+          if (draft.commit()) return result;
+        }
+      },
+    };
+  }
+}
+
+class Draft implements Transaction {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #claimed = new Map<string, Row>();
+  readonly #writes: (() => void)[] = [];
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async claim(key: string, at: number): Promise<boolean> {
+    await sleep(this.#clock, 3);
+    if (this.#row(key)) return false;
+    this.#claimed.set(key, { at, result: undefined });
+    return true;
+  }
+
+  async keepResult(key: string, result: unknown): Promise<void> {
+    await sleep(this.#clock, 3);
+    const row = this.#row(key);
+    const text = JSON.stringify(result);
+    if (row) this.#writes.push(() => Object.assign(row, { result: text }));
+  }
+
+  async resultOf(key: string): Promise<unknown> {
+    await sleep(this.#clock, 3);
+    const text = this.#row(key)?.result;
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async forgetBefore(at: number): Promise<number> {
+    await sleep(this.#clock, 3);
+    const old = [...this.#database.keys].filter(([, row]) => row.at < at);
+    this.#writes.push(() => {
+      for (const [key] of old) this.#database.keys.delete(key);
+    });
+    return old.length;
+  }
+
+  async refund(order: string, cents: number): Promise<string> {
+    await sleep(this.#clock, 3);
+    const receipt = `receipt of ${order}`;
+    this.#writes.push(() => void this.#database.refunds.push({ order, cents, receipt }));
+    return receipt;
+  }
+
+  /** All at once, unless somebody else has taken a key meanwhile. */
+  commit(): boolean {
+    const { keys } = this.#database;
+    for (const key of this.#claimed.keys()) if (keys.has(key)) return false;
+    for (const [key, row] of this.#claimed) keys.set(key, row);
+    for (const write of this.#writes) write();
+    return true;
+  }
+
+  #row(key: string): Row | undefined {
+    return this.#claimed.get(key) ?? this.#database.keys.get(key);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Clock, Processor, QueueJob } from '#kit';
+import type { Ledger, Transaction } from './ledger.ts';
+
+export interface Refund {
+  order: string;
+  refund: string;
+  cents: number;
+}
+
+/** By what was ordered, not by the job: a job that is sent again from its dead letter has a new id. */
+export function effectKey({ data: { order, refund } }: QueueJob<Refund>): string {
+  return JSON.stringify(['refund', order, refund]);
+}
+
+export async function once<T>(
+  ledger: Ledger,
+  clock: Clock,
+  key: string,
+  effect: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  // A key written before the effect would lose it in a crash between the two, one written after would repeat it.
+  return ledger.transaction(async (tx) => {
+    if (!(await tx.claim(key, clock.now()))) return (await tx.resultOf(key)) as T;
+    const result = await effect(tx);
+    await tx.keepResult(key, result);
+    return result;
+  });
+}
+
+export function refundProcessor(ledger: Ledger, clock: Clock): Processor {
+  return (job: QueueJob<Refund>) =>
+    once(ledger, clock, effectKey(job), (tx) => tx.refund(job.data.order, job.data.cents));
+}
+
+export async function forgetKeys(ledger: Ledger, clock: Clock, keepMs: number): Promise<number> {
+  return ledger.transaction((tx) => tx.forgetBefore(clock.now() - keepMs));
+}
