@@ -40,6 +40,7 @@ const act = createActions({
     location.hash = href;
   },
   chooseTheme: toggleTheme,
+  drawNow,
 });
 
 let shown: readonly Child[] = [];
@@ -50,17 +51,19 @@ let moved = false;
 function draw(): void {
   if (drawing) return;
   drawing = true;
-  requestAnimationFrame(() => {
-    drawing = false;
-    const { children } = h('div', null, shell(store.state, act));
-    patchChildren(root, shown, children);
-    shown = children;
-    const title = document.querySelector<HTMLElement>('main h1');
-    document.title = `${title?.textContent ?? 'Monitor'} · Clockwork`;
-    // Who moved to another view starts at its top, with the keyboard too.
-    if (moved) title?.focus();
-    moved = false;
-  });
+  requestAnimationFrame(drawNow);
+}
+
+function drawNow(): void {
+  drawing = false;
+  const { children } = h('div', null, shell(store.state, act));
+  patchChildren(root, shown, children);
+  shown = children;
+  const title = document.querySelector<HTMLElement>('main h1');
+  document.title = `${title?.textContent ?? 'Monitor'} · Clockwork`;
+  // Who moved to another view starts at its top, with the keyboard too.
+  if (moved) title?.focus();
+  moved = false;
 }
 
 function takeToken(): void {

@@ -15,11 +15,17 @@ export interface ActionParts {
   readonly zone: string;
   goTo(href: string): void;
   chooseTheme(): void;
+  drawNow(): void;
 }
 
 /** What the reader does, carried out. */
 export function createActions(parts: ActionParts): Actions {
   const { store, loader, commands, tokens, zone } = parts;
+  /** What is typed is drawn at once: the next key must not find the form as it was before this one. */
+  const typed: typeof store.update = (change) => {
+    store.update(change);
+    parts.drawNow();
+  };
   const go: Actions['go'] = (route) => parts.goTo(hrefOf(route));
   return {
     go,
@@ -35,7 +41,7 @@ export function createActions(parts: ActionParts): Actions {
         store.set({ errors: {}, dialog: { kind: 'reschedule', task: id, draft: triggerDraftOf(task.trigger, zone) } });
     },
     draftReschedule: (draft) =>
-      store.update((state) =>
+      typed((state) =>
         state.dialog?.kind === 'reschedule' ? { ...state, errors: {}, dialog: { ...state.dialog, draft } } : state,
       ),
     reschedule: () => void commands.reschedule(),
@@ -43,9 +49,9 @@ export function createActions(parts: ActionParts): Actions {
     remove: (task) => void commands.remove(task).then((gone) => gone && go({ view: 'tasks' })),
     closeDialog: () => store.set({ dialog: null, errors: {} }),
 
-    draftTask: (key, draft) => store.update((state) => ({ ...state, drafts: { ...state.drafts, [key]: draft } })),
+    draftTask: (key, draft) => typed((state) => ({ ...state, drafts: { ...state.drafts, [key]: draft } })),
     chooseHandler: (key, name) =>
-      store.update((state) => {
+      typed((state) => {
         const handler = state.handlers.value?.find((one) => one.name === name);
         const draft = state.drafts[key];
         return handler && draft ? { ...state, drafts: { ...state.drafts, [key]: withHandler(draft, handler) } } : state;
