@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'first-lock',
   title: 'The first lock',
-  concepts: ['lock', 'owner', 'time to live', 'atomic'],
+  concepts: ['lock'],
   needs: [],
   points: 20,
   note: 'level3-many-machines',

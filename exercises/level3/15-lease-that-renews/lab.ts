@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'lease-that-renews',
   title: 'The lease that renews',
-  concepts: ['lease', 'renewal', 'monotonic clock'],
+  concepts: ['lease', 'lock', 'monotonic clock', 'abort'],
   needs: ['first-lock'],
   points: 30,
   note: 'level3-many-machines',

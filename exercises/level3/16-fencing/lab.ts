@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'fencing',
   title: 'Fencing',
-  concepts: ['fencing token', 'stale holder', 'resource'],
+  concepts: ['fencing token', 'lease'],
   needs: ['lease-that-renews'],
   points: 20,
   note: 'level3-many-machines',

@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'leader-failover',
   title: 'Leader failover',
-  concepts: ['leader', 'failover', 'step-down'],
+  concepts: ['leader', 'failover', 'monotonic clock'],
   needs: ['lease-that-renews'],
   points: 30,
   note: 'level3-many-machines',

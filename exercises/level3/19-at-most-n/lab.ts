@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'at-most-n',
   title: 'At most n',
-  concepts: ['semaphore', 'permit', 'server time'],
+  concepts: ['semaphore', 'clock skew'],
   needs: ['lease-that-renews'],
   points: 25,
   note: 'level3-many-machines',

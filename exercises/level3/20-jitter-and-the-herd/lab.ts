@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'jitter-and-the-herd',
   title: 'Jitter and the herd',
-  concepts: ['jitter', 'herd', 'offset'],
+  concepts: ['jitter', 'herd', 'period'],
   needs: ['one-run-per-slot'],
   points: 15,
   note: 'level3-many-machines',
