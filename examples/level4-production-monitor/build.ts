@@ -23,6 +23,7 @@ import { historyCleanupHandler } from './handlers/history-cleanup.ts';
 import { httpCallHandler } from './handlers/http-call.ts';
 import { HandlerRegistry } from './handlers/registry.ts';
 import { RecentRuns } from './history/recent-runs.ts';
+import { type DatabaseWatch, watchDatabase } from './lifecycle/database-watch.ts';
 import { MonitorMetrics } from './metrics/metrics.ts';
 import { type Monitor, Readiness } from './monitor.ts';
 import { sampleTasks } from './samples.ts';
@@ -38,7 +39,10 @@ export interface BuildOptions {
 
 export interface BuiltMonitor extends Monitor {
   start(): Promise<void>;
+  /** Begins nothing new and lets what runs end. What has been recorded can still be read. */
   stop(deadlineMs: number): Promise<void>;
+  /** Lets go of the database, when nobody asks any more. */
+  close(): Promise<void>;
 }
 
 /** Puts the monitor together. Nothing runs until `start`. */
@@ -65,6 +69,7 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
     if (event.type === 'store-failed') say(`${event.error.message}: trying again`);
     if (event.type === 'store-recovered') say('it answers again');
   });
+  let watch: DatabaseWatch | undefined;
   const desk = new AlertDesk({
     engine,
     db: database.db as never,
@@ -90,13 +95,17 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
       await recent.load(engine);
       await engine.start();
       desk.start();
+      watch = watchDatabase(database, clock, (reason) => readiness.set(reason, 'database'));
     },
     async stop(deadlineMs) {
-      readiness.set('stopping');
+      readiness.set('stopping', 'stop');
       await desk.stop();
       const report = await engine.stop({ deadlineMs });
       for (const id of report.abandoned) say(`${id} did not stop when told to; after a restart it counts as abandoned`);
       await tracing?.close();
+    },
+    async close() {
+      watch?.stop();
       await opened.close();
       await database.close();
       letGo();

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { type Environment, EnvironmentReader } from '../shared/environment.ts';
+import { type Environment, EnvironmentReader, type Variable } from '../shared/environment.ts';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './alerts/conditions.ts';
 
 export interface Config {
@@ -29,6 +29,8 @@ export interface ReadConfig {
   readonly config: Config;
   /** What was set, fit to be printed: secrets are not. */
   readonly shown: Readonly<Record<string, string>>;
+  /** Everything that can be set. */
+  readonly variables: readonly Variable[];
 }
 
 const PREFIXES = ['MONITOR_', 'ALERT_'];
@@ -44,10 +46,13 @@ export function readConfig(env: Environment): ReadConfig {
   const webhookSecret = read.text('ALERT_WEBHOOK_SECRET', 'signs what the webhook receives');
   const mailUrl = read.url('SMTP_URL', 'where letters are handed in', ['smtp:', 'smtps:']);
   const mailTo = list('ALERT_MAIL_TO', 'who gets alerts by mail, separated by commas');
+  const mailFrom = read.text('MAIL_FROM', 'sender of alerts by mail', 'monitor@localhost');
   const config: Config = {
     host: read.text('HOST', 'address it listens on', '127.0.0.1'),
     port: read.integer('PORT', 'port it listens on; 0 takes a free one', 8000, { from: 0, to: 65_535 }),
-    allowedHosts: list('MONITOR_ALLOWED_HOSTS', 'names a request may be addressed to, separated by commas'),
+    allowedHosts: list('MONITOR_ALLOWED_HOSTS', 'names a request may be addressed to, separated by commas').map(
+      (name) => name.toLowerCase(),
+    ),
     tokens: {
       admin: read.text('MONITOR_TOKEN', 'token that may change things'),
       viewer: read.text('MONITOR_VIEWER_TOKEN', 'token that may look'),
@@ -88,15 +93,14 @@ export function readConfig(env: Environment): ReadConfig {
       }),
     },
     webhook: webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined,
-    mail:
-      mailUrl && mailTo.length > 0
-        ? { url: mailUrl, from: read.text('MAIL_FROM', 'sender', 'monitor@localhost'), to: mailTo }
-        : undefined,
+    mail: mailUrl && mailTo.length > 0 ? { url: mailUrl, from: mailFrom, to: mailTo } : undefined,
     traceUrl: read.url('OTEL_EXPORTER_OTLP_ENDPOINT', 'where traces go', ['http:', 'https:']),
   };
   if (webhookUrl && !webhookSecret) read.refuse('ALERT_WEBHOOK_SECRET', 'a secret, since ALERT_WEBHOOK_URL is set');
+  if (mailUrl && mailTo.length === 0) read.refuse('ALERT_MAIL_TO', 'whom to write to, since SMTP_URL is set');
+  if (!mailUrl && mailTo.length > 0) read.refuse('SMTP_URL', 'a mail server, since ALERT_MAIL_TO is set');
   read.finish(PREFIXES);
-  return { config: Object.freeze(config), shown: shownOf(read, env) };
+  return { config: Object.freeze(config), shown: shownOf(read, env), variables: read.variables };
 }
 
 function shownOf(read: EnvironmentReader, env: Environment): Record<string, string> {

@@ -1,10 +1,14 @@
 import { paint } from '../shared/console.ts';
 import { runEntry } from '../shared/entry.ts';
-import { stopRequested } from '../shared/shutdown.ts';
+import { runUntilStopped } from '../shared/shutdown.ts';
 import { buildApp } from './api/app.ts';
 import { buildMonitor } from './build.ts';
 import { readConfig } from './config.ts';
 import { keysFor } from './door/bind.ts';
+import { hangUp } from './lifecycle/hang-up.ts';
+
+/** For the web side and the database, beyond what running tasks are given. */
+const CLOSING_MS = 10_000;
 
 await runEntry(async () => {
   console.log('The production monitor: engine, history, API and dashboard. Stop with Ctrl+C.');
@@ -14,8 +18,9 @@ await runEntry(async () => {
   const say = (line: string) => console.log(`${new Date().toLocaleTimeString('en-GB')}  ${line}`);
   const monitor = await buildMonitor(config, { say });
   const app = await buildApp(monitor, keys, { log: true });
-  await monitor.start();
+  // The port first: a monitor that nobody can reach must not begin to run tasks.
   const address = await app.listen({ host: config.host, port: config.port });
+  await monitor.start();
 
   console.log(`\n  Dashboard  ${paint('bold', made ? `${address}/#token=${keys.admin}` : address)}`);
   console.log(`  API        ${address}/docs`);
@@ -24,12 +29,12 @@ await runEntry(async () => {
   console.log('');
 
   // #region stop
-  await stopRequested();
-  console.log(`\nStopping: nothing new begins, what runs has ${config.drainMs / 1_000} s.`);
-  monitor.readiness.set('stopping');
-  await monitor.stop(config.drainMs);
-  await app.close();
-  console.log('Stopped.');
-  process.exit(0);
+  await runUntilStopped(async () => {
+    console.log(`\nStopping: nothing new begins, what runs has ${config.drainMs / 1_000} s.`);
+    await monitor.stop(config.drainMs);
+    await hangUp(app);
+    await monitor.close();
+    console.log('Stopped.');
+  }, config.drainMs + CLOSING_MS);
   // #endregion stop
 });

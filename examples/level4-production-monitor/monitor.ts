@@ -33,26 +33,31 @@ export interface NodeInfo {
   readonly running: readonly { readonly id: string; readonly task: string }[];
 }
 
+/** Who may say that the monitor cannot do its work. Each takes back only what it has said itself. */
+export type Doubter = 'stop' | 'database' | 'engine';
+
 /** Whether the monitor can do its work: not while its database or Redis is away, and not while it stops. */
 export class Readiness {
-  #reason: string | null = 'starting';
+  readonly #doubts = new Map<Doubter, string>([['engine', 'starting']]);
   readonly #listeners = new Set<(reason: string | null) => void>();
 
   /** Null when ready. */
   get reason(): string | null {
-    return this.#reason;
+    const { value } = this.#doubts.values().next();
+    return value ?? null;
   }
 
   onEvent(event: EngineEvent): void {
     if (event.type === 'engine-started' || event.type === 'store-recovered') this.set(null);
     if (event.type === 'store-failed') this.set(event.error.message);
-    if (event.type === 'engine-stopping') this.set('stopping');
+    if (event.type === 'engine-stopping') this.set('stopping', 'stop');
   }
 
-  set(reason: string | null): void {
-    if (reason === this.#reason) return;
-    this.#reason = reason;
-    for (const listener of this.#listeners) listener(reason);
+  set(reason: string | null, by: Doubter = 'engine'): void {
+    const before = this.reason;
+    if (reason === null) this.#doubts.delete(by);
+    else this.#doubts.set(by, reason);
+    if (this.reason !== before) for (const listener of this.#listeners) listener(this.reason);
   }
 
   subscribe(listener: (reason: string | null) => void): () => void {

@@ -1,18 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { AlreadyRunningError, holdAlone } from './single.ts';
 
-test('a second monitor on one SQLite file is refused, until the first has let go or died', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'clockwork-single-'));
+const folder = mkdtempSync(join(tmpdir(), 'clockwork-single-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a second monitor on one SQLite file is refused, until the first has let go', () => {
   const file = join(folder, 'monitor.db');
   const letGo = holdAlone(file);
   expect(() => holdAlone(file)).toThrow(AlreadyRunningError);
-  expect(() => holdAlone(file)).toThrow(`in use by another monitor (process ${process.pid})`);
+  expect(() => holdAlone(file)).toThrow(`${file} is in use by another monitor`);
   letGo();
-  // No process has this number: it is above what Linux hands out.
-  writeFileSync(`${file}.lock`, '99999999');
   holdAlone(file)();
-  rmSync(folder, { recursive: true });
+});
+
+test('two files are two monitors', () => {
+  const [one, other] = [holdAlone(join(folder, 'one.db')), holdAlone(join(folder, 'other.db'))];
+  one();
+  other();
 });

@@ -1,5 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import Libsql from 'libsql';
+import { DatabaseError, reasonOf } from '../shared/sql/database-error.ts';
 
 export class AlreadyRunningError extends Error {
   override name = 'AlreadyRunningError';
@@ -7,36 +9,37 @@ export class AlreadyRunningError extends Error {
 
 /**
  * One local engine for one SQLite file: a second would take the first one's runs for those of a crash. Gives back what
- * removes the lock. A lock whose process is gone counts for nothing.
+ * lets go.
+ *
+ * The lock is the operating system's, held through an empty database beside the file, so that it ends with the process
+ * however that ends. A file with a process number in it does not: in a container every monitor is process 1, and after
+ * a kill the next one would wait for itself.
  */
 export function holdAlone(file: string): () => void {
   if (file === ':memory:') return () => {};
-  const lock = `${file}.lock`;
-  mkdirSync(dirname(lock), { recursive: true });
-  for (const lastTry of [false, true]) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      return () => rmSync(lock, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(readFileSync(lock, 'utf8'));
-      if (lastTry || isAlive(owner)) {
-        throw new AlreadyRunningError(
-          `${file} is in use by another monitor (process ${owner}). Set MONITOR_FILE to a file of its own, or let both share DATABASE_URL with ENGINE=bullmq.`,
-        );
-      }
-      rmSync(lock, { force: true });
-    }
+  const lock = openLock(file);
+  try {
+    lock.exec('pragma busy_timeout = 0');
+    lock.exec('begin exclusive');
+  } catch (error) {
+    lock.close();
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+    throw new AlreadyRunningError(
+      `${file} is in use by another monitor. Set MONITOR_FILE to a file of its own, or let both share DATABASE_URL with ENGINE=bullmq.`,
+    );
   }
-  throw new AlreadyRunningError(`${lock} cannot be taken`);
+  return () => lock.close();
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+function openLock(file: string): Libsql.Database {
   try {
-    process.kill(pid, 0);
-    return true;
+    mkdirSync(dirname(file), { recursive: true });
+    return new Libsql(`${file}.lock`);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    const expected = 'a file in a folder that exists or can be made, and that this user may write to';
+    throw new DatabaseError(
+      'unreachable',
+      `MONITOR_FILE=${file} cannot be opened (${reasonOf(error)}): expected ${expected}`,
+    );
   }
 }

@@ -58,6 +58,7 @@ export async function startTestMonitor(
     async close() {
       await monitor.stop(0);
       await app.close();
+      await monitor.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Clock, Engine, EngineEvent, Timer } from '../../scheduler/index.ts';
+import type { Clock, Engine, EngineEvent, RunRecord, RunState, Timer } from '../../scheduler/index.ts';
 import { type AlertTables, findAlert, findAlerts, findOpenAlerts, saveAlert } from './alert-store.ts';
 import { type Condition, type Thresholds, taskConditions } from './conditions.ts';
 import type { Notifier } from './notifiers/notifier.ts';
@@ -16,8 +16,10 @@ export interface AlertDeskOptions {
 }
 
 const LOOK_EVERY_MS = 15_000;
-/** Enough of a task's past to judge every rule by. */
+/** Enough of a task's past to judge most rules by. */
 const RUNS_TO_JUDGE_BY = 25;
+/** Runs that did something: what failures are counted among. */
+const ENDS: readonly RunState[] = ['success', 'failed', 'timeout', 'abandoned'];
 
 /**
  * Looks at the tasks whenever a run ends, and every few seconds for what no event announces: that nothing happened. All
@@ -84,13 +86,26 @@ export class AlertDesk {
     const judged = tasks.filter((task) => !only || only.has(task.name));
     const conditions: Condition[] = [];
     for (const task of judged) {
-      const runs = await engine.history({ job: task.name, limit: RUNS_TO_JUDGE_BY });
+      const runs = await this.#runsToJudgeBy(task.name);
       conditions.push(...taskConditions(task, runs, now, thresholds));
     }
     const wrong = new Map(conditions.map((condition) => [subjectOf(condition), condition]));
     const about = (alert: Alert) => !only || alert.task === null || only.has(alert.task) || !names.has(alert.task);
     const subjects = new Set([...wrong.keys(), ...[...open].filter(([, alert]) => about(alert)).map(([key]) => key)]);
     for (const subject of subjects) await this.#step(open.get(subject), wrong.get(subject), now);
+  }
+
+  /**
+   * The latest, newest first; and when slots that were missed or skipped fill them, the latest ends before those as
+   * well. Otherwise a night of downtime would look like the recovery of a task that had been failing before it.
+   */
+  async #runsToJudgeBy(job: string): Promise<RunRecord[]> {
+    const { engine, thresholds } = this.#options;
+    const latest = await engine.history({ job, limit: RUNS_TO_JUDGE_BY });
+    if (latest.filter(({ state }) => ENDS.includes(state)).length >= thresholds.failures) return latest;
+    const ends = await engine.history({ job, states: ENDS, limit: thresholds.failures });
+    const known = new Set(latest.map(({ id }) => id));
+    return [...latest, ...ends.filter(({ id }) => !known.has(id))];
   }
 
   async #step(alert: Alert | undefined, condition: Condition | undefined, now: number): Promise<void> {

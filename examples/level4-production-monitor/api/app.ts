@@ -11,7 +11,7 @@ import type { Monitor } from '../monitor.ts';
 import { EventStream } from './event-stream.ts';
 import { idempotency } from './idempotency.ts';
 import { goLive } from './live.ts';
-import { ApiError, sendProblem } from './problem.ts';
+import { ApiError, isRefusal, sendProblem } from './problem.ts';
 import { executionRoutes } from './routes/executions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { overviewRoutes } from './routes/overview.ts';
@@ -32,7 +32,12 @@ export async function buildApp(monitor: Monitor, keys: Keys, { log = false } = {
     ajv: { customOptions: { discriminator: true, coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.setErrorHandler(sendProblem);
+  app.setErrorHandler((error, request, reply) => {
+    // Whatever fails while the database is away fails because of that: worth another try, and no mistake of ours.
+    const { reason } = monitor.readiness;
+    const away = reason !== null && !isRefusal(error);
+    return sendProblem(away ? new ApiError(503, 'not-ready', reason) : error, request, reply);
+  });
   app.setNotFoundHandler((request, reply) =>
     sendProblem(
       new ApiError(404, 'unknown-route', `there is nothing at ${request.method} ${request.url}`),

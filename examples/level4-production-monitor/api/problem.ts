@@ -63,6 +63,11 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send({ type: 'about:blank', title, ...problem });
 }
 
+/** An error that explains itself to the client; any other is one that nobody foresaw. */
+export function isRefusal(error: unknown): boolean {
+  return describe(error).status !== 500;
+}
+
 function describe(error: unknown): { status: number; code: string; detail: string; field?: string } {
   if (error instanceof ApiError)
     return { status: error.status, code: error.code, detail: error.message, ...fieldOf(error.field) };

@@ -43,6 +43,7 @@ export async function startMonitor({ port = 0, file, keys = KEYS }: MonitorPlace
     async close() {
       await monitor.stop(0);
       await app.close();
+      await monitor.close();
       if (folder) await rm(folder, { recursive: true });
     },
   };

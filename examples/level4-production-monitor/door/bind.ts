@@ -35,6 +35,9 @@ export function keysFor({ host, tokens }: Pick<Config, 'host' | 'tokens'>): { ke
 }
 // #endregion keys
 
+/** Listening on every address includes loopback: a container's own health check comes that way. */
+const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
+
 /** Hosts a request may be addressed to. A page elsewhere that resolves its own name to 127.0.0.1 is not among them. */
 export function hostAllowed(header: string | undefined, { host, allowedHosts }: Pick<Config, 'host' | 'allowedHosts'>) {
   if (!header) return false;
@@ -43,5 +46,5 @@ export function hostAllowed(header: string | undefined, { host, allowedHosts }: 
     .replace(/^\[|\]$/g, '')
     .toLowerCase();
   if (allowedHosts.includes(name) || name === host) return true;
-  return LOOPBACK.has(host) && LOOPBACK.has(name);
+  return LOOPBACK.has(name) && (LOOPBACK.has(host) || EVERY_ADDRESS.has(host));
 }

@@ -18,10 +18,17 @@ const Payload = Type.Object(
   { additionalProperties: false },
 );
 
-const KEPT_BYTES = 2_000;
+const KEPT_CHARACTERS = 2_000;
+/** Of silence: a task without a timeout of its own would wait for a mute server for ever. */
+const LONGEST_SILENCE_MS = 30_000;
+
+export interface HttpCallOptions {
+  readonly allowPrivate: boolean;
+  readonly silenceMs?: number;
+}
 
 /** Calls an address. It follows no redirects: the address that was checked is the address that is called. */
-export function httpCallHandler({ allowPrivate }: { allowPrivate: boolean }) {
+export function httpCallHandler({ allowPrivate, silenceMs = LONGEST_SILENCE_MS }: HttpCallOptions) {
   return defineHandler({
     name: 'http-call',
     description: 'Calls an http or https address and fails unless it answers as expected.',
@@ -31,7 +38,7 @@ export function httpCallHandler({ allowPrivate }: { allowPrivate: boolean }) {
       const target = parse(url);
       // The name is looked up once and the connection made to that answer: a second look-up could say something else.
       const [address] = allowPrivate ? [undefined] : await publicAddresses(target.hostname);
-      const { status, text } = await call(target, { method, body, headers, address, signal });
+      const { status, text } = await call(target, { method, body, headers, address, signal, silenceMs });
       log(`${method} ${target.origin}${target.pathname} answered ${status}`);
       const asExpected = expectStatus === undefined ? status >= 200 && status < 300 : status === expectStatus;
       if (asExpected) return { status, body: text };
@@ -54,21 +61,31 @@ interface Call {
   headers: Record<string, string>;
   address: string | undefined;
   signal: AbortSignal;
+  silenceMs: number;
 }
 
-function call(url: URL, { method, body, headers, address, signal }: Call): Promise<{ status: number; text: string }> {
+function call(
+  url: URL,
+  { method, body, headers, address, signal, silenceMs }: Call,
+): Promise<{ status: number; text: string }> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const lookup = address === undefined ? {} : { lookup: pinned(address) };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers, signal, ...lookup }, (response) => {
       let text = '';
       response.setEncoding('utf8');
+      const answered = () => resolve({ status: response.statusCode ?? 0, text });
       response.on('data', (chunk: string) => {
-        text = (text + chunk).slice(0, KEPT_BYTES);
+        text = (text + chunk).slice(0, KEPT_CHARACTERS);
+        if (text.length < KEPT_CHARACTERS) return;
+        // Whatever else it has to say is not kept, and may have no end.
+        answered();
+        response.destroy();
       });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.on('end', answered);
       response.on('error', reject);
     });
+    outgoing.setTimeout(silenceMs, () => outgoing.destroy(new Error(`no answer within ${silenceMs / 1_000} s`)));
     outgoing.on('error', reject);
     outgoing.end(body);
   });
