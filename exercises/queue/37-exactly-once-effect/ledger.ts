@@ -22,6 +22,12 @@ export interface Transaction {
   refund(order: string, cents: number): Promise<string>;
 }
 
+export interface Refunded {
+  order: string;
+  cents: number;
+  receipt: string;
+}
+
 interface Row {
   at: number;
   result: string | undefined;
@@ -30,13 +36,14 @@ interface Row {
 /** All processes' one database. Every step takes 3 ms by the clock of the process that asks: a dead one never commits. */
 export class Database {
   readonly keys = new Map<string, Row>();
-  readonly refunds: { order: string; cents: number; receipt: string }[] = [];
+  readonly refunds: Refunded[] = [];
 
-  connect(clock: Clock): Ledger {
+  /** `onRefund` hears of a refund once it is committed. */
+  connect(clock: Clock, onRefund: (refunded: Refunded) => void = () => {}): Ledger {
     return {
       transaction: async (work) => {
         for (;;) {
-          const draft = new Draft(this, clock);
+          const draft = new Draft(this, clock, onRefund);
           const result = await work(draft);
           await sleep(clock, 3);
           if (draft.commit()) return result;
@@ -49,12 +56,14 @@ export class Database {
 class Draft implements Transaction {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #onRefund: (refunded: Refunded) => void;
   readonly #claimed = new Map<string, Row>();
   readonly #writes: (() => void)[] = [];
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, onRefund: (refunded: Refunded) => void) {
     this.#database = database;
     this.#clock = clock;
+    this.#onRefund = onRefund;
   }
 
   async claim(key: string, at: number): Promise<boolean> {
@@ -89,7 +98,11 @@ class Draft implements Transaction {
   async refund(order: string, cents: number): Promise<string> {
     await sleep(this.#clock, 3);
     const receipt = `receipt of ${order}`;
-    this.#writes.push(() => void this.#database.refunds.push({ order, cents, receipt }));
+    const refunded = { order, cents, receipt };
+    this.#writes.push(() => {
+      this.#database.refunds.push(refunded);
+      this.#onRefund(refunded);
+    });
     return receipt;
   }
 
