@@ -20,7 +20,7 @@ describe('the queue capstone', () => {
   it.each(WRONG)(
     'catches $file under seed $seed',
     async ({ file, seed, breaks }) => {
-      const { violations } = await judge(await load(here(`./wrong/${file}`)), seed, 5);
+      const { violations } = await judge(await load(here(`./wrong/${file}`)), seed, 3);
       expect(violations.map(({ invariant }) => invariant)).toContain(breaks);
     },
     15_000,
@@ -32,7 +32,7 @@ describe('the queue capstone', () => {
 
   it('tells the same story from the same seed', async () => {
     const verdicts = [];
-    for (let i = 0; i < 2; i++) verdicts.push(await judge(await load(here('./wrong/key-after-effect.ts')), 2, 5));
+    for (let i = 0; i < 2; i++) verdicts.push(await judge(await load(here('./wrong/key-after-effect.ts')), 2, 3));
     expect(verdicts[0]).toEqual(verdicts[1]);
   }, 15_000);
 
@@ -52,6 +52,6 @@ describe('the queue capstone', () => {
 async function runs(program: string): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
   const options = { program: here(program), schedules: 12, print: (line: string) => void lines.push(line) };
-  const code = await run({ seed: 1, nodes: 5, json: false }, options);
+  const code = await run({ seed: 1, nodes: 3, json: false }, options);
   return { code, text: lines.join('\n') };
 }
