@@ -198,15 +198,15 @@ const START = Date.parse('2026-01-01T00:00:00Z');
 
 /** The first runs of 2026, in UTC. */
 function runsOf({ trigger }: { trigger: Trigger }, count: number): string[] {
-  const story = new Timeline({ monotonic: () => 0 });
-  story.add(JSON.stringify(trigger));
   const instants =
     trigger.kind === 'every'
       ? Array.from({ length: count }, (_, index) => START + (index + 1) * trigger.ms)
       : new Cron(trigger.expression, { timezone: trigger.timeZone }).nextRuns(count, new Date(START)).map(Number);
-  return instants.map((instant) => {
+  const runs = instants.map((instant) => {
     const iso = new Date(instant).toISOString();
     const day = new Date(instant).toLocaleDateString('en', { weekday: 'short', timeZone: 'UTC' });
     return `${day} ${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
   });
+  new Timeline({ monotonic: () => 0 }).add(`${JSON.stringify(trigger)} runs ${runs.slice(0, 4).join(', ')}`);
+  return runs;
 }

@@ -84,50 +84,56 @@ check<typeof import('./exercise.ts')>((subject) => {
   task(2, 'Hooks', () => {
     test('on success: before, the work, onSuccess, after, each when the one before it has ended', async () => {
       const { run } = world(subject.runWithHooks);
-      expect(await run({})).toBe('before, work, onSuccess, after: resolves');
+      expect(await run({}), 'what happened').toBe('before, work, onSuccess, after: resolves');
     });
 
     test('on failure: before, the work, onFailure, after', async () => {
       const { run } = world(subject.runWithHooks);
-      expect(await run({ work: 'rejects' })).toBe('before, work ✗, onFailure, after: rejects with work');
+      expect(await run({ work: 'rejects' }), 'what happened').toBe(
+        'before, work ✗, onFailure, after: rejects with work',
+      );
     });
 
     test('what throws before its first await has failed as well', async () => {
       const { run } = world(subject.runWithHooks);
-      expect(await run({ work: 'throws' })).toBe('before, work ✗, onFailure, after: rejects with work');
+      expect(await run({ work: 'throws' }), 'what happened').toBe(
+        'before, work ✗, onFailure, after: rejects with work',
+      );
     });
 
     test('when before fails, the work does not begin, and that is a failure', async () => {
       const { run } = world(subject.runWithHooks);
-      expect(await run({ before: 'rejects' })).toBe('before ✗, onFailure, after: rejects with before');
+      expect(await run({ before: 'rejects' }), 'what happened').toBe('before ✗, onFailure, after: rejects with before');
     });
 
     test('when onSuccess fails, the run does, and after is still called', async () => {
       const { run } = world(subject.runWithHooks);
       const told = await run({ onSuccess: 'rejects' });
-      expect(told).toMatch(/^before, work, onSuccess ✗,.* after: rejects with onSuccess$/);
+      expect(told, 'what happened').toMatch(/^before, work, onSuccess ✗,.* after: rejects with onSuccess$/);
     });
 
     test('after a success onFailure is not called, though a hook fails', async () => {
       const { run } = world(subject.runWithHooks);
-      expect(await run({ onSuccess: 'rejects' })).not.toContain('onFailure');
+      expect(await run({ onSuccess: 'rejects' }), 'what happened').not.toContain('onFailure');
     });
 
     test('when onFailure fails, after is still called, and the error of the work is kept', async () => {
       const { run } = world(subject.runWithHooks);
       const told = await run({ work: 'rejects', onFailure: 'rejects' });
-      expect(told).toBe('before, work ✗, onFailure ✗, after: rejects with work');
+      expect(told, 'what happened').toBe('before, work ✗, onFailure ✗, after: rejects with work');
     });
 
     test('when after fails, the run does', async () => {
       const { run } = world(subject.runWithHooks);
-      expect(await run({ after: 'rejects' })).toBe('before, work, onSuccess, after ✗: rejects with after');
+      expect(await run({ after: 'rejects' }), 'what happened').toBe(
+        'before, work, onSuccess, after ✗: rejects with after',
+      );
     });
 
     test('an error in after does not hide that of the work', async () => {
       const { run } = world(subject.runWithHooks);
       const told = await run({ work: 'rejects', after: 'rejects' });
-      expect(told).toBe('before, work ✗, onFailure, after ✗: rejects with work');
+      expect(told, 'what happened').toBe('before, work ✗, onFailure, after ✗: rejects with work');
     });
 
     test('the hooks after a failure are told what went wrong first', async () => {
