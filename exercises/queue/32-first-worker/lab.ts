@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'first-worker',
   title: 'The first worker',
-  concepts: ['queue', 'worker', 'job', 'blocking call'],
+  concepts: ['queue', 'worker', 'job'],
   needs: [],
   points: 20,
   note: 'queue-intro',

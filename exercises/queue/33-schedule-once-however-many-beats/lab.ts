@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'schedule-once-however-many-beats',
   title: 'Scheduled once, however many beats',
-  concepts: ['beat', 'schedule', 'slot', 'time zone', 'upsert'],
+  concepts: ['beat', 'slot', 'time zone'],
   needs: ['first-worker'],
   points: 20,
   note: 'queue-intro',

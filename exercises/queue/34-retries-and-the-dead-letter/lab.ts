@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'retries-and-the-dead-letter',
   title: 'Retries and the dead letter',
-  concepts: ['retry', 'backoff', 'jitter', 'dead letter', 'retention'],
+  concepts: ['retry', 'backoff', 'jitter', 'dead letter', 'history'],
   needs: ['first-worker'],
   points: 20,
   note: 'queue-intro',

@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'chain-group-chord',
   title: 'Chain, group, chord',
-  concepts: ['flow', 'chain', 'group', 'chord'],
+  concepts: ['flow'],
   needs: ['retries-and-the-dead-letter'],
   points: 20,
   note: 'queue-advanced',

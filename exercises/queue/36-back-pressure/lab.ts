@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'back-pressure',
   title: 'Back-pressure',
-  concepts: ['back-pressure', 'backlog', 'hysteresis', 'degradation'],
+  concepts: ['back-pressure', 'backlog', 'degradation'],
   needs: ['first-worker'],
   points: 15,
   note: 'queue-advanced',

@@ -3,7 +3,7 @@ import { defineLab } from '#kit';
 export const lab = defineLab({
   id: 'exactly-once-effect',
   title: 'Exactly once, in effect',
-  concepts: ['idempotency key', 'stalled job', 'at least once', 'transaction'],
+  concepts: ['idempotence', 'stalled job', 'transaction'],
   needs: ['retries-and-the-dead-letter'],
   points: 25,
   note: 'queue-advanced',
