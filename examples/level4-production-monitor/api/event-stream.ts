@@ -18,7 +18,8 @@ const MOST_UNREAD_BYTES = 1_000_000;
 export class EventStream {
   readonly #readers = new Set<FastifyReply['raw']>();
   readonly #kept: Kept[] = [];
-  #lastId = 0;
+  /** Ids of this life lie above those of every earlier one, so that an old one is never taken for one of ours. */
+  #lastId = Date.now();
   readonly #heartbeat = setInterval(() => this.#write(': still here\n\n'), HEARTBEAT_MS).unref();
 
   send<N extends Name>(name: N, data: StreamEvents[N]): void {

@@ -238,7 +238,6 @@ export interface StreamEvents {
   execution: Static<typeof Execution>;
   log: { execution: string; at: string; message: string };
   alert: Static<typeof Alert>;
-  node: Static<typeof Node>;
   /** Whether the monitor can do its work: false while its database is away. */
   ready: { ready: boolean; reason: string | null };
 }

@@ -10,9 +10,10 @@ import type { JobChange, JobDefinition } from './definition.ts';
 import type { Engine, Handler, JobStatus, RunNowOptions, RunNowReceipt, StopOptions, StopReport } from './engine.ts';
 import type { EngineListener } from './events.ts';
 import type { Job } from './job.ts';
+import { toRecord } from './live-run.ts';
 import { Machine, stored, storeFailure } from './machine.ts';
 import { type PlannedRun, type PreviewQuery, preview } from './preview.ts';
-import type { RunRecord } from './run.ts';
+import { isFinal, type RunRecord } from './run.ts';
 
 export interface LocalEngineOptions {
   readonly clock?: Clock;
@@ -153,12 +154,19 @@ export class LocalEngine implements Engine {
     return this.#machine.book.find(name)?.status();
   }
 
-  history(query: HistoryQuery = {}): Promise<RunRecord[]> {
-    return stored(() => this.#store.history(query));
+  async history(query: HistoryQuery = {}): Promise<RunRecord[]> {
+    const runs = await stored(() => this.#store.history(query));
+    return runs.map((run) => (isFinal(run.state) ? run : (this.#live(run.id) ?? run)));
   }
 
-  run(id: string): Promise<RunRecord | undefined> {
-    return stored(() => this.#store.run(id));
+  /** Of a run that goes on the engine knows more than its record: what it has logged, which attempt it is at. */
+  async run(id: string): Promise<RunRecord | undefined> {
+    return this.#live(id) ?? (await stored(() => this.#store.run(id)));
+  }
+
+  #live(id: string): RunRecord | undefined {
+    for (const run of this.#machine.runner.live) if (run.id === id) return toRecord(run);
+    return undefined;
   }
 
   counts(query: HistoryQuery = {}): Promise<RunCounts> {

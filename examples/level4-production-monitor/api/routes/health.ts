@@ -44,6 +44,19 @@ export function healthRoutes(api: Api, { readiness, metrics }: Monitor, stream: 
   );
 
   api.get(
+    '/api/me',
+    {
+      ...viewer,
+      schema: {
+        tags: ['overview'],
+        summary: 'Who the token makes you',
+        response: answers({ 200: Type.Object({ name: Type.String(), role: Type.Enum(['viewer', 'admin']) }) }),
+      },
+    },
+    async ({ visitor }) => ({ ...visitor }),
+  );
+
+  api.get(
     '/api/events',
     {
       ...viewer,

@@ -105,7 +105,7 @@ const listening = listen(
       store.set({ link: { state: 'live', since: heardAt } });
       // What happened while nobody listened is read anew, whatever the stream can still tell of it.
       void loader.load();
-      void loader.audit();
+      void loader.whoAmI();
       void readiness();
     },
     onLost() {

@@ -1,6 +1,6 @@
 import type { AlertJson, ExecutionDetailJson, ExecutionJson, StatsJson, TaskJson } from '../../../api/schemas.ts';
 import { newTaskDraft, taskDraftOf } from '../forms/task-draft.ts';
-import { type Api, ApiFailure } from '../live/api.ts';
+import type { Api } from '../live/api.ts';
 import type { AuditJson, HandlerJson, Loaded, Page, PlannedJson, State } from '../state/state.ts';
 import type { StateStore } from '../state/store.ts';
 
@@ -62,16 +62,9 @@ export class Loader {
     });
   }
 
-  /** Admins may read the audit log, so being refused it tells a viewer. */
-  async audit(): Promise<void> {
-    try {
-      const { items } = await this.#api.get<Page<AuditJson>>('/api/audit?limit=200');
-      this.#store.set({ role: 'admin', audit: { value: items, error: null } });
-    } catch (error) {
-      const forbidden = error instanceof ApiFailure && error.problem.status === 403;
-      const { role } = this.#store.state;
-      this.#store.set({ role: forbidden ? 'viewer' : role, audit: { value: null, error: wordsOf(error) } });
-    }
+  async whoAmI(): Promise<void> {
+    const { role } = await this.#api.get<{ role: 'viewer' | 'admin' }>('/api/me').catch(() => this.#store.state);
+    this.#store.set({ role });
   }
 
   async #view(route: State['route']): Promise<void> {
@@ -80,10 +73,11 @@ export class Loader {
     if (route.view === 'timeline') await this.#timeline();
     if (route.view === 'charts' || route.view === 'nodes') await this.#stats();
     if (route.view === 'new' || route.view === 'edit') await this.#handlers();
-    if (route.view === 'audit') await this.audit();
+    if (route.view === 'audit') await this.#audit();
   }
 
   #tasks = () => this.#into('tasks', async () => (await this.#api.get<Page<TaskJson>>('/api/tasks')).items);
+  #audit = () => this.#into('audit', async () => (await this.#api.get<Page<AuditJson>>('/api/audit?limit=200')).items);
   #alerts = () =>
     this.#into('alerts', async () => (await this.#api.get<Page<AlertJson>>('/api/alerts?limit=100')).items);
   #handlers = () => this.#into('handlers', async () => (await this.#api.get<Page<HandlerJson>>('/api/handlers')).items);
@@ -164,7 +158,7 @@ export class Loader {
   }
 }
 
-type Slots = 'tasks' | 'alerts' | 'handlers' | 'history' | 'execution' | 'stats' | 'timeline';
+type Slots = 'tasks' | 'alerts' | 'audit' | 'handlers' | 'history' | 'execution' | 'stats' | 'timeline';
 type ValueOf<K extends Slots> = State[K] extends Loaded<infer T> ? T : never;
 
 function historyPath(task: string, status: string, cursor?: string): string {

@@ -39,11 +39,6 @@ const appliers: { [N in keyof StreamEvents]: (state: State, data: StreamEvents[N
     return { ...state, alerts: { ...state.alerts, value: [alert, ...others] } };
   },
 
-  node: (state, node) => {
-    const others = state.nodes?.filter(({ id }) => id !== node.id) ?? [];
-    return { ...state, nodes: [...others, node].toSorted((a, b) => a.id.localeCompare(b.id)) };
-  },
-
   ready: (state, ready) => ({ ...state, ready }),
 };
 
