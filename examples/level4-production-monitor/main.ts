@@ -21,15 +21,9 @@ await runEntry(async () => {
   // The port first: a monitor that nobody can reach must not begin to run tasks.
   const address = await app.listen({ host: config.host, port: config.port });
   await monitor.start();
-
-  console.log(`\n  Dashboard  ${paint('bold', made ? `${address}/#token=${keys.admin}` : address)}`);
-  console.log(`  API        ${address}/docs`);
-  console.log(`  Database   ${monitor.database.address}`);
-  if (made) console.log(`  Token      ${keys.admin}   (made for this start; set MONITOR_TOKEN to keep one)`);
-  console.log('');
-
   // #region stop
-  await runUntilStopped(async () => {
+  // Before the address is printed: whoever reads it may stop us at once.
+  const stopped = runUntilStopped(async () => {
     console.log(`\nStopping: nothing new begins, what runs has ${config.drainMs / 1_000} s.`);
     await monitor.stop(config.drainMs);
     await hangUp(app);
@@ -37,4 +31,11 @@ await runEntry(async () => {
     console.log('Stopped.');
   }, config.drainMs + CLOSING_MS);
   // #endregion stop
+
+  console.log(`\n  Dashboard  ${paint('bold', made ? `${address}/#token=${keys.admin}` : address)}`);
+  console.log(`  API        ${address}/docs`);
+  console.log(`  Database   ${monitor.database.address}`);
+  if (made) console.log(`  Token      ${keys.admin}   (made for this start; set MONITOR_TOKEN to keep one)`);
+  console.log('');
+  await stopped;
 });

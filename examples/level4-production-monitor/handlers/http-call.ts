@@ -5,17 +5,19 @@ import { PermanentError } from '../../scheduler/index.ts';
 import { defineHandler } from './handler.ts';
 import { publicAddresses } from './public-address.ts';
 
+const closed = { additionalProperties: false };
 const Payload = Type.Object(
   {
     url: Type.String({ pattern: '^https?://', maxLength: 2_000, description: 'http or https' }),
     method: Type.Optional(Type.Union([Type.Literal('GET'), Type.Literal('POST'), Type.Literal('HEAD')])),
     body: Type.Optional(Type.String({ maxLength: 100_000 })),
+    // A record of names by pattern lets every other name through unless it is closed as well.
     headers: Type.Optional(
-      Type.Record(Type.String({ pattern: '^[A-Za-z0-9-]{1,100}$' }), Type.String({ maxLength: 1_000 })),
+      Type.Record(Type.String({ pattern: '^[A-Za-z0-9-]{1,100}$' }), Type.String({ maxLength: 1_000 }), closed),
     ),
     expectStatus: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
   },
-  { additionalProperties: false },
+  closed,
 );
 
 const KEPT_CHARACTERS = 2_000;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Clock, Timer } from '../../scheduler/index.ts';
 import type { MonitorDatabase } from '../database.ts';
 
-const LOOK_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 5_000;
 const PATIENCE_MS = 3_000;
 
 export interface DatabaseWatch {
@@ -10,7 +10,7 @@ export interface DatabaseWatch {
 }
 
 /**
- * Asks the database every two seconds whether it is there, and tells why not, or null. The engine notices only when it
+ * Asks the database every few seconds whether it is there, and tells why not, or null. The engine notices only when it
  * has something to record: with nothing due for an hour a monitor would call itself ready for an hour.
  */
 export function watchDatabase(
