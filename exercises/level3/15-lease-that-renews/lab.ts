@@ -16,7 +16,7 @@ export const lab = defineLab({
         'a holder whose lease was given to another is told when it would renew',
       ],
       belief:
-        'You prolong the key without looking whose it is. A node that was overtaken prolongs the lease of the one that overtook it, hears yes, and goes on working beside it: that is how a failover lost redbeat its lock in the middle of a run (sibson/redbeat#163). Only the owner may renew.',
+        'You prolong the key without looking whose it is. A node that was overtaken prolongs the lease of the one that overtook it, hears yes, and goes on working beside it: redbeat did just that and had two owners of one lock (sibson/redbeat#127). Only the owner may renew.',
     },
     {
       file: 'look-then-renew.ts',
