@@ -61,6 +61,8 @@ export async function runMain(settings: Settings): Promise<Ended> {
 function spawnMain(settings: Settings): { child: ChildProcess; printed: () => string } {
   const env = { PATH: process.env.PATH ?? '', NO_COLOR: '1', ...settings };
   const child = spawn(process.execPath, ['--import', 'tsx', main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A test that fails half-way leaves nothing running behind it.
+  process.once('exit', () => child.kill('SIGKILL'));
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
