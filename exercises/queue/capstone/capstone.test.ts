@@ -13,7 +13,7 @@ const load = async (path: string) => (await import(pathToFileURL(path).href)) as
 describe('the queue capstone', () => {
   it('is passed by the solution', async () => {
     const { code, text } = await runs('./solution.ts');
-    expect(text).toMatch(/valid: 12 of 12/);
+    expect(text).toMatch(/All 12 are valid/);
     expect(code).toBe(0);
   }, 30_000);
 
@@ -51,7 +51,12 @@ describe('the queue capstone', () => {
 
 async function runs(program: string): Promise<{ code: number; text: string }> {
   const lines: string[] = [];
-  const options = { program: here(program), schedules: 12, print: (line: string) => void lines.push(line) };
+  const options = {
+    program: here(program),
+    schedules: 12,
+    processes: false,
+    print: (line: string) => void lines.push(line),
+  };
   const code = await run({ seed: 1, nodes: 3, json: false }, options);
   return { code, text: lines.join('\n') };
 }

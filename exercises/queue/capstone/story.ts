@@ -4,6 +4,7 @@ import {
   type JobQueue,
   ProcessClock,
   QueueModel,
+  type Random,
   seededRandom,
   sleep,
   VirtualClock,
@@ -19,6 +20,24 @@ const LOCK_MS = 1_000;
 const ORDERS = 20;
 /** Refunds of these go to accounts that do not exist. */
 export const isHopeless = (order: string): boolean => order.endsWith('x');
+
+/** How often the bank is away when it is asked about this one. */
+export const timesAway = (order: string): number => order.charCodeAt(1) % 3;
+
+/** Who asks for what, and when; some ask twice. */
+export function ordersOf(random: Random, withinMs: number): { refund: Refund; atMs: number }[] {
+  return Array.from({ length: ORDERS }, (_, i) => {
+    const order = `o${i}${random() < 0.2 ? 'x' : ''}`;
+    const refund = { order, refund: 'r-1', cents: 100 + i };
+    const atMs = 100 + random() * withinMs;
+    return random() < 0.25
+      ? [
+          { refund, atMs },
+          { refund, atMs: atMs + random() * 5_000 },
+        ]
+      : [{ refund, atMs }];
+  }).flat();
+}
 
 export const namesOf = (nodes: number): string[] =>
   Array.from({ length: nodes }, (_, at) => String.fromCharCode(65 + at));
@@ -62,7 +81,7 @@ export async function tell(
         checks.set(order, asked);
         await sleep(own, 50 + chance(`${order} ${asked}`) * 400);
         if (isHopeless(order)) throw new NoSuchAccount(`${order} goes to an account that does not exist`);
-        if (asked <= order.charCodeAt(1) % 3) throw new BankAway('the bank is away');
+        if (asked <= timesAway(order)) throw new BankAway('the bank is away');
       },
     };
     shop.runWorker({
@@ -108,13 +127,7 @@ export async function tell(
       (error) => record('the desk', 'cannot accept', `${refund.order}: ${error}`),
     );
   };
-  for (let i = 0; i < ORDERS; i++) {
-    const order = `o${i}${random() < 0.2 ? 'x' : ''}`;
-    const refund = { order, refund: 'r-1', cents: 100 + i };
-    const atMs = 100 + random() * DURATION_MS * 0.6;
-    const times = random() < 0.25 ? 2 : 1;
-    for (let n = 0; n < times; n++) clock.setTimeout(() => void ask(refund)(), atMs + n * random() * 5_000);
-  }
+  for (const { refund, atMs } of ordersOf(random, DURATION_MS * 0.6)) clock.setTimeout(() => void ask(refund)(), atMs);
   await clock.advance(DURATION_MS + SETTLE_MS);
   for (const process of processes.values()) process.kill();
   record('nobody', 'is at work');
