@@ -1,4 +1,4 @@
-import { createTask, type Logger, type ScheduledTask } from 'node-cron';
+import { createTask, type Logger } from 'node-cron';
 import type { Clock } from '../scheduler/clock/clock.ts';
 import { cronSchedule } from '../scheduler/cron/index.ts';
 import type { Random } from '../scheduler/random.ts';
@@ -56,9 +56,14 @@ export async function runSlot(job: Job, slot: number, { record, clock, random, s
 
 // #region schedule
 /** Puts a job on node-cron: no overlap, and a word about every slot that does not run. */
-export function scheduleJob(job: Job, around: Surroundings): ScheduledTask {
+export function scheduleJob(job: Job, around: Surroundings): Scheduled {
   const { record, say } = around;
-  const task = createTask(job.expression, (context) => runSlot(job, context.date.getTime(), around), {
+  let running: Promise<void> = Promise.resolve();
+  const run = (context: { date: Date }) => {
+    running = runSlot(job, context.date.getTime(), around);
+    return running;
+  };
+  const task = createTask(job.expression, run, {
     name: job.name,
     timezone: 'UTC',
     noOverlap: true,
@@ -73,9 +78,21 @@ export function scheduleJob(job: Job, around: Surroundings): ScheduledTask {
   task.on('execution:overlap', note('skipped', 'the run before it is still going'));
   task.on('execution:missed', note('missed', `found more than ${job.graceMs / 1000} s late`));
   void task.start();
-  return task;
+  return {
+    async stop() {
+      await task.stop();
+      // A stopped task says that it is not busy, whatever it still does: only the run itself knows.
+      await running;
+      await task.destroy();
+    },
+  };
 }
 // #endregion schedule
+
+export interface Scheduled {
+  /** No new run begins; resolves when the one that goes on has ended and is recorded. */
+  stop(): Promise<void>;
+}
 
 // #region catch-up
 /** After a stop of the process: the latest slot is made up for when it is young enough, and recorded as missed when not. */

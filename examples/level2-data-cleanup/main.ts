@@ -55,10 +55,8 @@ await runEntry(async () => {
     for (const job of [hourly, nightly]) await catchUp(job, around);
     const tasks = [hourly, nightly, demonstration].map((job) => scheduleJob(job, around));
     await stopping;
+    // What runs has been told to stop; it ends at its next step, and its record says so.
     await Promise.all(tasks.map((task) => task.stop()));
-    // What was running has been told to stop; it ends at its next step, and its record says so.
-    while (tasks.some((task) => task.isBusy())) await new Promise((resolve) => setTimeout(resolve, 20));
-    for (const task of tasks) await task.destroy();
   }
 
   const { text, failed } = await summary(database.db, started);
