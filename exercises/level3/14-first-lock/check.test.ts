@@ -4,8 +4,8 @@ const KEY = 'lock:report';
 const TTL_MS = 2_500;
 
 check<typeof import('./exercise.ts')>((subject) => {
-  const acquires = async ({ id, redis, record }: Node) => {
-    const got = await subject.acquire(redis, KEY, id, TTL_MS);
+  const acquires = async ({ id, redis, record }: Node, key = KEY, ttlMs = TTL_MS) => {
+    const got = await subject.acquire(redis, key, id, ttlMs);
     record(got ? 'acquires' : 'is turned away');
     return got;
   };
@@ -40,8 +40,16 @@ check<typeof import('./exercise.ts')>((subject) => {
     });
 
     test('a lock ends by itself when its time is up', async () => {
-      const story = await onNodes({ A: acquires, B: after(TTL_MS + 100, acquires) });
-      expect(who('acquires', story), 'who got the lock, A for 2500 ms and B after 2600').toEqual(['A', 'B']);
+      for (const ttlMs of [TTL_MS, 700]) {
+        const forAWhile = (node: Node) => acquires(node, KEY, ttlMs);
+        const story = await onNodes({ A: forAWhile, B: after(ttlMs + 100, forAWhile) });
+        expect(who('acquires', story), `who got the lock, A for ${ttlMs} ms and B 100 ms later`).toEqual(['A', 'B']);
+      }
+    });
+
+    test('a lock under another name is another lock', async () => {
+      const story = await onNodes({ A: acquires, B: after(100, (node) => acquires(node, 'lock:cleanup')) });
+      expect(who('acquires', story), 'who got its lock, each asking for another').toEqual(['A', 'B']);
     });
 
     test('asking in vain does not make the lock last longer', async () => {

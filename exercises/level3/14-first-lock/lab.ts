@@ -38,7 +38,7 @@ export const lab = defineLab({
     },
     {
       file: 'redis-counts-in-seconds.ts',
-      fails: ['until its time is up, a lock is not given to another'],
+      fails: ['until its time is up, a lock is not given to another', 'a lock ends by itself when its time is up'],
       belief:
         'You cut the time to whole seconds and set it with EX. A lock of 2.5 s then lasts 2, and for the last half second another may work beside its holder. PX takes milliseconds.',
     },
@@ -102,6 +102,17 @@ export const lab = defineLab({
       fails: ['an error of the work reaches the caller'],
       belief:
         'You catch the error of the work. The caller hears that nothing ran, and the failure is in no log: nobody will look for what nobody has seen. Release in `finally` and let the error pass.',
+    },
+    {
+      file: 'one-lock-for-all.ts',
+      fails: [
+        'a lock under another name is another lock',
+        'the lock says who holds it',
+        'what its owner releases, the next may have',
+        'a release says whether there was anything of its own',
+      ],
+      belief:
+        'You use one key for every lock. The cleanup waits for the report, the report for the mails, and one job that hangs stops all of them. What must not run beside itself is one job: the key it is given is its name.',
     },
     {
       file: 'works-anyway.ts',

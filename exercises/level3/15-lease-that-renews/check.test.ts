@@ -21,8 +21,8 @@ check<typeof import('./exercise.ts')>((subject) => {
     const renewed = await subject.renew(redis, KEY, id, LEASE_MS);
     record(renewed ? 'renews' : 'cannot renew');
   };
-  const holds = async (node: Node) => {
-    const lease = await subject.hold(node.redis, node.clock, KEY, node.id, LEASE_MS);
+  const holds = async (node: Node, leaseMs = LEASE_MS) => {
+    const lease = await subject.hold(node.redis, node.clock, KEY, node.id, leaseMs);
     if (lease) node.record('holds');
     lease?.signal.addEventListener('abort', () => node.record('stops'));
     return lease;
@@ -81,6 +81,13 @@ check<typeof import('./exercise.ts')>((subject) => {
     test('while its holder lives, a lease is not given to another', async () => {
       const story = await onNodes({ A: holds, B: after(100, waits) }, { durationMs: 15_000 });
       expect(who('acquires', story), 'who else got the lease').toEqual([]);
+      expect(who('stops', story), 'who was told that it had lost it').toEqual([]);
+    });
+
+    test('a short lease is renewed as surely as a long one', async () => {
+      const A = (node: Node) => holds(node, 300);
+      const story = await onNodes({ A, B: after(100, waits) }, { durationMs: 3_000 });
+      expect(who('acquires', story), 'who else got the lease of 300 ms').toEqual([]);
       expect(who('stops', story), 'who was told that it had lost it').toEqual([]);
     });
 

@@ -52,10 +52,17 @@ export const lab = defineLab({
       file: 'asks-when-it-is-over.ts',
       fails: [
         'while its holder lives, a lease is not given to another',
+        'a short lease is renewed as surely as a long one',
         'a renewal without an answer is not yet a loss',
       ],
       belief:
         "You renew when the lease is over. Your question needs time to arrive, and by then it is another's; each long run is lost after one lease. Ask after a third: then two questions may go astray before you lose it.",
+    },
+    {
+      file: 'a-second-is-soon.ts',
+      fails: ['a short lease is renewed as surely as a long one'],
+      belief:
+        'You renew once a second, whatever the lease is. Somebody makes it shorter, for a quicker take-over, and from then on every lease is lost before its first renewal. The rhythm follows from the lease: a third of it.',
     },
     {
       file: 'loses-without-a-word.ts',

@@ -18,6 +18,11 @@ check<typeof import('./exercise.ts')>((subject) => {
     test('until the next has come, it is the same slot', () => {
       expect(subject.slotAt(SLOT + 999, 1_000), `the slot at ${SLOT + 999}`).toBe(SLOT);
     });
+
+    test('slots are as far apart as the period', () => {
+      const five = 5 * 60_000;
+      expect(subject.slotAt(3 * five + 90_000, five), 'the slot a minute and a half after the third').toBe(3 * five);
+    });
   });
 
   task(2, 'Claim', () => {
@@ -68,7 +73,7 @@ check<typeof import('./exercise.ts')>((subject) => {
   task(3, 'On the tick', () => {
     /** Comes to one slot, so late, by the world's time. */
     const comes =
-      (lateMs: number, { takes = 50, error }: { takes?: number; error?: Error } = {}) =>
+      (lateMs: number, { takes = 50, error, job = JOB }: { takes?: number; error?: Error; job?: typeof JOB } = {}) =>
       async (node: World) => {
         await sleep(node.clock, SLOT + lateMs - node.clock.monotonic());
         const run = async (slot: number) => {
@@ -76,7 +81,7 @@ check<typeof import('./exercise.ts')>((subject) => {
           await sleep(node.clock, takes);
           if (error) throw error;
         };
-        const ran = await subject.onTick(node, JOB, run);
+        const ran = await subject.onTick(node, job, run);
         node.record(ran ? 'ran' : 'did not run');
       };
     const behind = (node: string, byMs: number) =>
@@ -101,6 +106,13 @@ check<typeof import('./exercise.ts')>((subject) => {
     test('so does the node that is furthest behind, and late as well', async () => {
       const story = await onNodes({ A: comes(0), B: comes(5_950) }, { faults: [behind('B', 5_000)] });
       expect(who('runs', story), 'who ran the slot, B being 5 s behind and 950 ms late').toEqual(['A']);
+    });
+
+    test('the further clocks may be apart, the longer a slot stays taken', async () => {
+      const job = { ...JOB, maxSkewMs: 60_000 };
+      const plan = { A: comes(0, { job }), B: comes(60_500, { job }) };
+      const story = await onNodes(plan, { faults: [behind('B', 60_000)], durationMs: 90_000 });
+      expect(who('runs', story), 'who ran the slot, B being a minute behind, as it may').toEqual(['A']);
     });
 
     test('every slot is run, under its own name', async () => {

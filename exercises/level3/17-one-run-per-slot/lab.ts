@@ -13,6 +13,7 @@ export const lab = defineLab({
       fails: [
         'until the next has come, it is the same slot',
         'so does the node that is furthest behind, and late as well',
+        'the further clocks may be apart, the longer a slot stays taken',
       ],
       belief:
         'You round to the nearest slot. A node that is late by more than half a period takes itself for early and claims the next slot, which then does not run at its time. A slot has come or it has not: round down.',
@@ -22,9 +23,11 @@ export const lab = defineLab({
       fails: [
         'a few milliseconds late, it is still the same slot',
         'until the next has come, it is the same slot',
+        'slots are as far apart as the period',
         'of nodes that come at about the same time, one runs the slot',
         'each node is told whether it ran',
         'so does the node that is furthest behind, and late as well',
+        'the further clocks may be apart, the longer a slot stays taken',
         'every slot is run, under its own name',
         'a slot whose run failed is not run by another',
       ],
@@ -38,6 +41,7 @@ export const lab = defineLab({
         'of nodes that come at about the same time, one runs the slot',
         'each node is told whether it ran',
         'so does the node that is furthest behind, and late as well',
+        'the further clocks may be apart, the longer a slot stays taken',
         'every slot is run, under its own name',
         'a slot whose run failed is not run by another',
       ],
@@ -84,6 +88,7 @@ export const lab = defineLab({
         'of nodes that come at about the same time, one runs the slot',
         'each node is told whether it ran',
         'so does the node that is furthest behind, and late as well',
+        'the further clocks may be apart, the longer a slot stays taken',
         'every slot is run, under its own name',
         'a slot whose run failed is not run by another',
       ],
@@ -92,15 +97,31 @@ export const lab = defineLab({
     },
     {
       file: 'until-the-next-slot.ts',
-      fails: ['so does the node that is furthest behind, and late as well'],
+      fails: [
+        'so does the node that is furthest behind, and late as well',
+        'the further clocks may be apart, the longer a slot stays taken',
+      ],
       belief:
         'You keep the claim for one period. A node whose clock is behind by more comes when it is gone, and runs the slot again. The claim has to outlive the skew and the lateness of the last to come.',
+    },
+    {
+      file: 'a-slot-is-a-second.ts',
+      fails: ['slots are as far apart as the period'],
+      belief:
+        'You cut the time to whole seconds, whatever the period is. A job every five minutes then has three hundred slots in each, and two nodes a second apart claim two different ones. Cut to multiples of the period.',
+    },
+    {
+      file: 'ten-seconds-will-do.ts',
+      fails: ['the further clocks may be apart, the longer a slot stays taken'],
+      belief:
+        'You keep every claim for ten seconds. That is right until somebody has machines whose clocks are further apart, and then nothing says why jobs run twice. Work it out from what you were told: the skew, and the period.',
     },
     {
       file: 'done-is-released.ts',
       fails: [
         'a node that comes when the run is over finds the slot taken',
         'so does the node that is furthest behind, and late as well',
+        'the further clocks may be apart, the longer a slot stays taken',
         'a slot whose run failed is not run by another',
       ],
       belief:

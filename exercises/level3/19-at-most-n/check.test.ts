@@ -3,8 +3,8 @@ import { check, expect, type HistoryEvent, type Node, onNodes, sleep, task, test
 const POOL = { key: 'pool:bank', limit: 2, permitMs: 2_500 };
 
 check<typeof import('./exercise.ts')>((subject) => {
-  const takes = async (node: Node) => {
-    const has = await subject.takePermit(node, POOL, node.id);
+  const takes = async (node: Node, pool = POOL) => {
+    const has = await subject.takePermit(node, pool, node.id);
     node.record(has ? 'may go on' : 'is refused');
     return has;
   };
@@ -24,8 +24,11 @@ check<typeof import('./exercise.ts')>((subject) => {
   task(1, 'Take', () => {
     test('however many ask at once, no more get a permit than there are, and no fewer', async () => {
       const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
-      const story = await onNodes(Object.fromEntries(names.map((name) => [name, takes])));
-      expect(who('may go on', story).length, 'nodes that got one of two permits').toBe(POOL.limit);
+      for (const limit of [1, POOL.limit, 5]) {
+        const takesOf = (node: Node) => takes(node, { ...POOL, limit });
+        const story = await onNodes(Object.fromEntries(names.map((name) => [name, takesOf])));
+        expect(who('may go on', story).length, `nodes that got a permit when there are ${limit}`).toBe(limit);
+      }
     });
 
     test('until its time is up a permit is not given to another, and then it is', async () => {

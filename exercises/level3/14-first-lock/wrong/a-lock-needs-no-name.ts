@@ -1,6 +1,6 @@
 import type { Redis } from '#kit';
 
-export async function acquire(redis: Redis, key: string, _owner: string, ttlMs: number): Promise<boolean> {
+export async function acquire(redis: Redis, key: string, owner: string, ttlMs: number): Promise<boolean> {
   return (await redis.set(key, 'locked', 'PX', ttlMs, 'NX')) === 'OK';
 }
 
@@ -10,7 +10,7 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then
 end
 return 0`;
 
-export async function release(redis: Redis, key: string, _owner: string): Promise<boolean> {
+export async function release(redis: Redis, key: string, owner: string): Promise<boolean> {
   return (await redis.eval(RELEASE_IF_LOCKED, 1, key, 'locked')) === 1;
 }
 

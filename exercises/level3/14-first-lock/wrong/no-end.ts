@@ -1,6 +1,6 @@
 import type { Redis } from '#kit';
 
-export async function acquire(redis: Redis, key: string, owner: string, _ttlMs: number): Promise<boolean> {
+export async function acquire(redis: Redis, key: string, owner: string, ttlMs: number): Promise<boolean> {
   return (await redis.set(key, owner, 'NX')) === 'OK';
 }
 

@@ -4,7 +4,7 @@ export async function acquire(redis: Redis, key: string, owner: string, ttlMs: n
   return (await redis.set(key, owner, 'PX', ttlMs, 'NX')) === 'OK';
 }
 
-export async function release(redis: Redis, key: string, _owner: string): Promise<boolean> {
+export async function release(redis: Redis, key: string, owner: string): Promise<boolean> {
   return (await redis.del(key)) === 1;
 }
 

@@ -4,7 +4,7 @@ import type { Lease } from '../exercise.ts';
 const IF_OWNER = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end`;
 const RELEASE = `${IF_OWNER} return redis.call('DEL', KEYS[1])`;
 
-export async function renew(redis: Redis, key: string, _owner: string, leaseMs: number): Promise<boolean> {
+export async function renew(redis: Redis, key: string, owner: string, leaseMs: number): Promise<boolean> {
   return (await redis.pexpire(key, leaseMs)) === 1;
 }
 
