@@ -39,6 +39,16 @@ describe('the capstone', () => {
     expect(code).toBe(2);
   });
 
+  it.each([
+    ['is not there', './nowhere.ts', /^nowhere.ts could not be loaded: /],
+    ['exports nothing of use', './wrong.ts', /^wrong.ts exports no function runNode/],
+  ])('says so of a program that %s', async (_, file, message) => {
+    const lines: string[] = [];
+    const options = { program: here(file), print: (line: string) => void lines.push(line) };
+    expect(await run({ seed: 1, nodes: 5, json: false }, options)).toBe(2);
+    expect(lines.join('\n')).toMatch(message);
+  });
+
   it('shows a failure as its smallest story, and goes no further', async () => {
     const lines: string[] = [];
     const program = here('./wrong/a-lock-is-enough.ts');

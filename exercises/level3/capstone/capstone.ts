@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as lab from './fault-lab.ts';
 
@@ -25,19 +26,20 @@ export async function run(
     print(`--nodes ${nodes}: the capstone runs on 2 to ${MOST_NODES} nodes`);
     return lab.EXIT_CODES.unknown;
   }
-  const interrupting = new AbortController();
-  process.once('SIGINT', () => interrupting.abort());
-  const interrupted = interrupting.signal;
   const say = json ? () => {} : print;
 
-  const module = (await import(pathToFileURL(program).href)) as lab.NodeProgram;
+  const module = await load(program);
+  if (typeof module === 'string') {
+    print(json ? JSON.stringify({ verdict: 'unknown', problem: module }) : module);
+    return lab.EXIT_CODES.unknown;
+  }
   const unwritten = await whatIsNotWritten(module, strategy);
   if (unwritten) {
     print(json ? JSON.stringify({ verdict: 'not started', unwritten }) : `Not started: ${unwritten}.`);
     return lab.EXIT_CODES.unknown;
   }
 
-  const quick = await lab.sweepVirtual({ program: module, strategy }, { seed, seeds: SCHEDULES, interrupted });
+  const quick = await lab.sweepVirtual({ program: module, strategy }, { seed, seeds: SCHEDULES });
   say(lab.describeVirtual(quick));
   if (quick.counts.valid < SCHEDULES) {
     const verdict = quick.counts.invalid > 0 ? 'invalid' : 'unknown';
@@ -45,15 +47,40 @@ export async function run(
     return lab.EXIT_CODES[verdict];
   }
 
+  // Not before: up to here there is nothing to tidy up, and Ctrl+C has to end a program that loops for ever.
+  const interrupting = new AbortController();
+  process.once('SIGINT', () => interrupting.abort());
   const redis = hasRedis() ? 'real' : 'embedded';
   // The embedded one takes seconds to start again on a slow machine: that would test our patience and not the nodes.
   const faults = lab.FAULT_KINDS.filter((kind) => redis === 'real' || kind !== 'redis-restart');
-  const options = { seed, nodes, seconds: SECONDS, strategy, faults, redis, program, interrupted } as const;
+  const options = {
+    seed,
+    nodes,
+    seconds: SECONDS,
+    strategy,
+    faults,
+    redis,
+    program,
+    interrupted: interrupting.signal,
+  } as const;
   say(`\n${lab.describePlan(options, lab.faultsFor(options))}`);
+  if (redis === 'embedded')
+    say('There is no redis-server here: an embedded one takes its place, and is not restarted.');
   const real = await lab.runChaos(options);
   const { verdict } = real.verdict;
   print(json ? JSON.stringify({ verdict, quick, real: lab.toJson(real) }, null, 2) : lab.describeOutcome(real));
   return lab.EXIT_CODES[verdict];
+}
+
+/** The program, or a sentence that says why there is none. */
+async function load(file: string): Promise<lab.NodeProgram | string> {
+  try {
+    const module = await import(pathToFileURL(file).href);
+    if (typeof module.runNode === 'function') return module;
+    return `${basename(file)} exports no function runNode. Keep the names it came with.`;
+  } catch (error) {
+    return `${basename(file)} could not be loaded: ${error instanceof Error ? error.message : error}`;
+  }
 }
 
 /** `todo()` leaves its mark whatever a program does with the error it throws. */
