@@ -47,17 +47,23 @@ export async function run(
 /** Once more, with what cannot be simulated: processes, signals, BullMQ on a Redis, an SQLite file. */
 async function runProcesses({ program, seed, nodes, json, print }: RealRun): Promise<number> {
   const say = json ? () => {} : print;
+  const interrupting = new AbortController();
+  process.once('SIGINT', () => interrupting.abort());
   const redis = await provideRedis({ ...redisOptionsFromEnv(process.env), announce: say });
   try {
     say(`Now ${nodes} real processes, killed and stopped as follows. Less than a minute.`);
     for (const fault of realFaults(seed, nodes)) say(`  ${describeFault(fault)}`);
-    const events = await tellReal({ program, seed, nodes, redisUrl: redis.url });
+    const events = await tellReal({ program, seed, nodes, redisUrl: redis.url, interrupted: interrupting.signal });
     const verdict = checkHistory({ events, complete: true }, RULES);
     const paid = events.filter(({ type }) => type === 'pays').length;
     const buried = events.filter(({ type }) => type === 'buries').length;
     say(`${formatVerdict(verdict)}: ${paid} refunds paid, ${buried} with the dead letters.`);
     if (json) print(JSON.stringify({ seed, paid, buried, ...verdict }, null, 2));
     return EXIT_CODES[verdict.verdict];
+  } catch (error) {
+    if (!interrupting.signal.aborted) throw error;
+    print(json ? JSON.stringify({ verdict: 'unknown', seed }) : 'Interrupted: no verdict.');
+    return EXIT_CODES.unknown;
   } finally {
     await redis.close();
   }

@@ -30,6 +30,7 @@ export class Valve {
   constructor(lanes: readonly Lane[], limits: Limits) {
     this.#lanes = lanes.filter(({ critical }) => !critical);
     this.#limits = limits;
+    holding = false;
   }
 
   async look(counts: JobCounts): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,10 +27,14 @@ interface RealOptions {
   readonly seed: number;
   readonly nodes: number;
   readonly redisUrl: string;
+  readonly interrupted: AbortSignal;
 }
 
 /** The same story with processes, signals and BullMQ: killed by SIGKILL, stopped by SIGSTOP for longer than a lock lasts. */
-export async function tellReal({ program, seed, nodes, redisUrl }: RealOptions): Promise<HistoryEvent[]> {
+export async function tellReal({ program, seed, nodes, redisUrl, interrupted }: RealOptions): Promise<HistoryEvent[]> {
+  // Everybody who waits listens for Ctrl+C.
+  setMaxListeners(0, interrupted);
+  const pause = (ms: number) => wait(ms, undefined, { signal: interrupted });
   const folder = mkdtempSync(join(tmpdir(), 'clockwork-desk-'));
   const run = `capstone-${process.pid}-${Date.now()}`;
   const place = {
@@ -61,14 +66,14 @@ export async function tellReal({ program, seed, nodes, redisUrl }: RealOptions):
   try {
     await Promise.all(namesOf(nodes).map(start));
     began = Date.now();
-    const faults = realFaults(seed, nodes).flatMap((fault) => inflict(fault, { workers, start, record }));
+    const faults = realFaults(seed, nodes).map((fault) => inflict(fault, { workers, start, record, pause }));
     const asks = ordersOf(seededRandom(seed), DURATION_MS * 0.6).map(async ({ refund, atMs }) => {
-      await wait(atMs);
+      await pause(atMs);
       await shop.accept(refunds as unknown as JobQueue, refund);
       record('the desk', 'accepts', refund.order);
     });
     await Promise.all([...faults, ...asks]);
-    await quiet(refunds);
+    await quiet(refunds, pause);
     for (const { order, node, at } of ledger.paid()) record(node, 'pays', order, at);
     for (const { data, timestamp } of await letters.getJobs())
       record('a worker', 'buries', `${data?.data?.order}: ${data?.error}`, timestamp);
@@ -93,29 +98,27 @@ interface Victims {
   workers: Map<string, ChildProcess>;
   start(name: string): Promise<void>;
   record(node: string, type: string): void;
+  pause(ms: number): Promise<void>;
 }
 
-function inflict({ node, kind, atMs, forMs }: Fault, { workers, start, record }: Victims): Promise<void>[] {
+async function inflict({ node, kind, atMs, forMs }: Fault, { workers, start, record, pause }: Victims): Promise<void> {
   const [begins, ends] = kind === 'pause' ? ['is blocked', 'goes on'] : FAULT_WORDS[kind];
-  const suffer = async () => {
-    await wait(atMs);
-    record(node, begins);
-    workers.get(node)?.kill(kind === 'kill' ? 'SIGKILL' : 'SIGSTOP');
-    await wait(forMs);
-    record(node, ends);
-    if (kind === 'kill') await start(node);
-    else workers.get(node)?.kill('SIGCONT');
-  };
-  return [suffer()];
+  await pause(atMs);
+  record(node, begins);
+  workers.get(node)?.kill(kind === 'kill' ? 'SIGKILL' : 'SIGSTOP');
+  await pause(forMs);
+  record(node, ends);
+  if (kind === 'kill') await start(node);
+  else workers.get(node)?.kill('SIGCONT');
 }
 
 /** Until nothing is owed any more and the last sweep has been, or until nobody would wait longer. */
-async function quiet(queue: Queue): Promise<void> {
+async function quiet(queue: Queue, pause: Victims['pause']): Promise<void> {
   const until = Date.now() + SETTLE_MS;
   while (Date.now() < until) {
     const { waiting = 0, delayed = 0, active = 0 } = await queue.getJobCounts();
     if (waiting + delayed + active === 0) break;
-    await wait(250);
+    await pause(250);
   }
-  await wait(2_500);
+  await pause(2_500);
 }
