@@ -230,7 +230,7 @@ function world() {
     const own = new ProcessClock(clock);
     return {
       clock: own,
-      ledger: database.connect(own),
+      ledger: database.connect(own, ({ order }) => story.add(`${name} pays for ${order}`)),
       work(processor: (job: QueueJob) => Promise<unknown>) {
         const options = { clock: own, lockDuration: LOCK_MS, stalledInterval: LOCK_MS, maxStalledCount: 3 };
         const noted = (job: QueueJob) => {

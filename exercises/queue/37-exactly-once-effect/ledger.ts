@@ -33,19 +33,24 @@ interface Row {
   result: string | undefined;
 }
 
-/** All processes' one database. Every step takes 3 ms by the clock of the process that asks: a dead one never commits. */
+/** All processes' one database. Every step takes a while by the clock of the process that asks: a dead one never commits. */
 export class Database {
   readonly keys = new Map<string, Row>();
   readonly refunds: Refunded[] = [];
+  readonly #stepMs: number;
+
+  constructor(stepMs = 3) {
+    this.#stepMs = stepMs;
+  }
 
   /** `onRefund` hears of a refund once it is committed. */
   connect(clock: Clock, onRefund: (refunded: Refunded) => void = () => {}): Ledger {
     return {
       transaction: async (work) => {
         for (;;) {
-          const draft = new Draft(this, clock, onRefund);
+          const draft = new Draft(this, () => sleep(clock, this.#stepMs), onRefund);
           const result = await work(draft);
-          await sleep(clock, 3);
+          await sleep(clock, this.#stepMs);
           if (draft.commit()) return result;
         }
       },
@@ -55,39 +60,39 @@ export class Database {
 
 class Draft implements Transaction {
   readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #step: () => Promise<void>;
   readonly #onRefund: (refunded: Refunded) => void;
   readonly #claimed = new Map<string, Row>();
   readonly #writes: (() => void)[] = [];
 
-  constructor(database: Database, clock: Clock, onRefund: (refunded: Refunded) => void) {
+  constructor(database: Database, step: () => Promise<void>, onRefund: (refunded: Refunded) => void) {
     this.#database = database;
-    this.#clock = clock;
+    this.#step = step;
     this.#onRefund = onRefund;
   }
 
   async claim(key: string, at: number): Promise<boolean> {
-    await sleep(this.#clock, 3);
+    await this.#step();
     if (this.#row(key)) return false;
     this.#claimed.set(key, { at, result: undefined });
     return true;
   }
 
   async keepResult(key: string, result: unknown): Promise<void> {
-    await sleep(this.#clock, 3);
+    await this.#step();
     const row = this.#row(key);
     const text = JSON.stringify(result);
     if (row) this.#writes.push(() => Object.assign(row, { result: text }));
   }
 
   async resultOf(key: string): Promise<unknown> {
-    await sleep(this.#clock, 3);
+    await this.#step();
     const text = this.#row(key)?.result;
     return text === undefined ? undefined : JSON.parse(text);
   }
 
   async forgetBefore(at: number): Promise<number> {
-    await sleep(this.#clock, 3);
+    await this.#step();
     const old = [...this.#database.keys].filter(([, row]) => row.at < at);
     this.#writes.push(() => {
       for (const [key] of old) this.#database.keys.delete(key);
@@ -96,7 +101,7 @@ class Draft implements Transaction {
   }
 
   async refund(order: string, cents: number): Promise<string> {
-    await sleep(this.#clock, 3);
+    await this.#step();
     const receipt = `receipt of ${order}`;
     const refunded = { order, cents, receipt };
     this.#writes.push(() => {

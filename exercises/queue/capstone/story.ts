@@ -17,6 +17,7 @@ import { type Bank, BankAway, NoSuchAccount, type RefundShop } from './shop.ts';
 export const DURATION_MS = 60_000;
 const SETTLE_MS = 30_000;
 const LOCK_MS = 1_000;
+const LEDGER_STEP_MS = 15;
 const ORDERS = 20;
 /** Refunds of these go to accounts that do not exist. */
 export const isHopeless = (order: string): boolean => order.endsWith('x');
@@ -60,7 +61,7 @@ export async function tell(
   // Chance that belongs to an order or a moment, not to a sequence: with a fault left out the rest stays as it was.
   const chance = (what: string) => seededRandom([...what].reduce((sum, char) => sum * 31 + char.charCodeAt(0), seed))();
   const model = new QueueModel({ clock, random: () => 0.5 });
-  const database = new Database();
+  const database = new Database(LEDGER_STEP_MS);
   const events: HistoryEvent[] = [];
   const record = (node: string, type: string, note?: string) =>
     void events.push({ t: clock.monotonic(), node, type, ...(note !== undefined && { note }) });
