@@ -60,7 +60,9 @@ describe('a SQLite file', () => {
     const write = (text: string) => one.db.insertInto('note').values({ text }).execute();
     await sql`begin immediate`.execute(other.db);
     await expect(write('too early')).rejects.toThrow('database is locked');
-    await expect(one.db.transaction().execute((db) => db.selectFrom('note').selectAll().execute())).rejects.toThrow('locked');
+    await expect(one.db.transaction().execute((db) => db.selectFrom('note').selectAll().execute())).rejects.toThrow(
+      'locked',
+    );
     await sql`rollback`.execute(other.db);
     await write('in time');
     await one.db.transaction().execute((db) => db.insertInto('note').values({ text: 'as well' }).execute());
