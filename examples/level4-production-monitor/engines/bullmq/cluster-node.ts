@@ -199,7 +199,10 @@ export class ClusterNode {
   }
 
   async #work(id: string): Promise<void> {
-    const taken = await this.runs.take(id);
+    const taken = await this.runs.take(id).catch((error) => {
+      this.#storeFailed(error);
+      throw error;
+    });
     if (!taken) return;
     await this.#executor.run(taken);
     await this.#advance(taken.job.name);
@@ -215,21 +218,28 @@ export class ClusterNode {
     await this.#queue.offer(await this.runs.advance(job));
   }
 
-  /** What another node has ended in this one's name, because it was silent or deaf, is not to go on. */
+  /** Every second: does the database answer, and is what runs here still this node's to run? */
   #keepWatch(): void {
     this.#watch = this.clock.setTimeout(() => {
-      this.#inBackground(this.#disown());
+      this.#inBackground(this.#look());
       this.#keepWatch();
     }, BEAT_MS);
   }
 
-  async #disown(): Promise<void> {
+  /** What another node has ended in this one's name, because it was silent or deaf, is not to go on. */
+  async #look(): Promise<void> {
     const live = this.#executor.live.map(({ id }) => id);
-    if (live.length > 0) this.#executor.disown(await this.runs.lost(live));
+    const own = await this.runs.own();
+    this.#health.recovered('the job store');
+    this.#executor.disown(new Set(live.filter((id) => !own.has(id))));
   }
 
   /** A database that is away here is noticed and told elsewhere too; the sweeper makes up for what was left undone. */
   #inBackground(work: Promise<unknown>): void {
-    work.catch((error) => this.#health.failed('the job store', error, BEAT_MS));
+    work.catch((error) => this.#storeFailed(error));
+  }
+
+  #storeFailed(error: unknown): void {
+    this.#health.failed('the job store', error, BEAT_MS);
   }
 }

@@ -39,17 +39,18 @@ export class JobLedger {
   /** Reading, changing and writing a job is one step: two monitors that change it at once lose neither change. */
   change<Result>(name: string, work: (job: Job, book: JobBook) => Promise<Result>): Promise<Result> {
     return this.#db.transaction().execute(async (transaction) => {
-      const job = await lockJob(transaction, name);
+      const job = await lockJob(transaction, name, this.#clock.now());
       return work(job, new JobBook(this.#clock, new SqlStore(transaction as never)));
     });
   }
 
   async all(): Promise<Job[]> {
-    return (await new SqlStore(this.#db as never).load()).map(toJob);
+    const now = this.#clock.now();
+    return (await new SqlStore(this.#db as never).load()).map((row) => toJob(row, now));
   }
 
   get(name: string): Promise<Job | undefined> {
-    return readJob(this.#db, name);
+    return readJob(this.#db, name, this.#clock.now());
   }
 
   /** Every job with what it is doing, wherever it does it. */

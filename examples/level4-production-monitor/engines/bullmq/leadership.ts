@@ -71,7 +71,6 @@ export class Leadership {
       read: (name) => jobs.get(name),
       async settle(name) {
         const settled = await runs.settle(name).catch(ifUnknown);
-        health.recovered('the job store');
         if (settled) follow(settled);
         return settled?.job;
       },

@@ -28,7 +28,7 @@ export class Planner {
     this.#timeline = new Timeline(options.clock, {
       ready: () => true,
       due: (job) => void this.#settle(job),
-      // Slots decided before the clock was set back stay decided: history holds them.
+      // The next load reads how far each job has come, by the new time.
       steppedBack: () => {},
     });
   }

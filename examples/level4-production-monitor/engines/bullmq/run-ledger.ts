@@ -76,7 +76,7 @@ export class RunLedger {
         .where('state', '=', 'queued')
         .returningAll()
         .executeTakeFirst();
-      const job = await readJob(db, offer.job);
+      const job = await readJob(db, offer.job, this.#clock.now());
       if (!row || !job) return undefined;
       const payload = offer.payload === null ? undefined : JSON.parse(offer.payload);
       return { run: fromRow(row as RunRow), job, waited: offer.waited === 1, payload };
@@ -121,26 +121,23 @@ export class RunLedger {
 
   /** Runs that some node has taken and not ended. */
   going(): Promise<{ id: string; job: string; instance: string; node: string }[]> {
-    return this.#db
-      .selectFrom('scheduler_run')
-      .select(['id', 'job', 'instance', 'node'])
-      .where('state', 'in', ['running', 'retrying'])
-      .execute();
+    return this.#going().execute();
   }
 
-  /** Which of these, that this node believes to be running, history has in another hand. */
-  async lost(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.#db
-      .selectFrom('scheduler_run')
-      .select('id')
-      .where('id', 'in', ids)
-      .where('instance', '!=', this.#hand.instance)
-      .execute();
-    return new Set(rows.map(({ id }) => id));
+  /** What history has in this node's hand. */
+  async own(): Promise<ReadonlySet<string>> {
+    return new Set((await this.#going().where('instance', '=', this.#hand.instance).execute()).map(({ id }) => id));
   }
 
   outbox(which: Partial<Pick<OutboxRow, 'id' | 'job' | 'place'>> = {}): Promise<OutboxRow[]> {
     return inOutbox(this.#db, which);
+  }
+
+  #going() {
+    return this.#db
+      .selectFrom('scheduler_run')
+      .select(['id', 'job', 'instance', 'node'])
+      .where('state', 'in', ['running', 'retrying']);
   }
 
   #decide<Result extends object>(
@@ -148,7 +145,7 @@ export class RunLedger {
     decide: (job: Job, admission: Admission, db: Db, then: Consequences) => Promise<Result>,
   ): Promise<Consequences & { job: Job } & Result> {
     return this.#db.transaction().execute(async (db) => {
-      const job = await lockJob(db, name);
+      const job = await lockJob(db, name, this.#clock.now());
       const then = noConsequences();
       const result = await decide(job, new Admission(db, this.#hand, this.#clock.now(), then), db, then);
       return { ...then, job, ...result };

@@ -3,6 +3,9 @@ import type { Nodes } from './nodes.ts';
 import type { RunLedger } from './run-ledger.ts';
 import type { RunQueue } from './run-queue.ts';
 
+/** Behind busy workers a long line is no accident: the oldest are offered again, the rest next time. */
+const MOST_AT_ONCE = 1_000;
+
 export interface SweeperOptions {
   readonly clock: Clock;
   readonly ledger: RunLedger;
@@ -33,7 +36,7 @@ export class Sweeper {
     const lines = new Set(outbox.filter(({ place }) => place === 'in-line').map(({ job }) => job));
     for (const job of lines) await queue.offer(await ledger.advance(job));
     const offered = outbox.filter(({ place }) => place === 'offered').map(({ id }) => id);
-    await queue.offer(offered.filter((id) => this.#offeredBefore.has(id)));
+    await queue.offer(offered.filter((id) => this.#offeredBefore.has(id)).slice(0, MOST_AT_ONCE));
     this.#offeredBefore = new Set(offered);
   }
 

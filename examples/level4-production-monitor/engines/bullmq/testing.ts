@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import type { Kysely } from 'kysely';
 import type { EngineUnderTest } from '../../../scheduler/contract/engine-contract.ts';
 import { systemClock } from '../../../scheduler/index.ts';
 import { schedulerTables } from '../../../scheduler/sql/migrations.ts';
@@ -48,6 +49,7 @@ export async function realWorld(redisUrl: string, databaseOptions: DatabaseOptio
     pass: async (ms) => {
       passedUntil = Math.max(passedUntil + ms, Date.now() + Math.min(ms, LEAST_PASS_MS));
       await wait(passedUntil - Date.now());
+      await nothingOnOffer(database.db);
     },
     again: make,
     close: async () => {
@@ -55,6 +57,15 @@ export async function realWorld(redisUrl: string, databaseOptions: DatabaseOptio
       await database.close();
     },
   };
+}
+
+/** What was due has begun: a slow Redis may take its time to bring a run to its worker. A stopped worker takes none. */
+async function nothingOnOffer(db: Kysely<ClusterSchema>): Promise<void> {
+  const offered = db.selectFrom('scheduler_outbox').select('id').where('place', '=', 'offered');
+  const patience = Date.now() + 2 * SECOND;
+  while ((await offered.execute()).length > 0 && Date.now() < patience) await wait(20);
+  // Taken is not yet called, and what was called may take a moment to be recorded.
+  await wait(20);
 }
 
 function wait(ms: number): Promise<void> {

@@ -31,6 +31,12 @@ describe('two nodes', () => {
     expect(ran.length).toBe(success.length);
   }
 
+  async function everyNodeSaidSoOnce() {
+    const said = () => cluster.nodes.map(({ events }) => troubles(events).join());
+    await until('every node to say that all is well', () => said().every((words) => words.includes('recovered')));
+    expect(said()).toEqual(cluster.nodes.map(() => 'store-failed,store-recovered'));
+  }
+
   it('outlive a Redis that is killed and comes back empty', async () => {
     const [one] = await cluster.start(2, handlers);
     await one!.add({ name: 'job', trigger: every(SECOND), handler: 'note', options: { coalesce: 'all' } });
@@ -44,7 +50,7 @@ describe('two nodes', () => {
       async () => !(await cluster.history('job')).some(({ state }) => state === 'queued'),
     );
     await expectEverySlotOnce('job');
-    for (const { events } of cluster.nodes) expect(troubles(events)).toEqual(['store-failed', 'store-recovered']);
+    await everyNodeSaidSoOnce();
   });
 
   it('say once that Redis is away, and run afterwards what was accepted meanwhile', async () => {
@@ -59,7 +65,7 @@ describe('two nodes', () => {
     await cluster.server.restart();
     await until('it to run', async () => (await one!.run(id))?.state === 'success');
     expect(ran).toEqual([id]);
-    for (const { events } of cluster.nodes) expect(troubles(events)).toEqual(['store-failed', 'store-recovered']);
+    await everyNodeSaidSoOnce();
   });
 
   it('go on after everything was down, Redis with all it knew included: misfire is settled once', async () => {
@@ -86,10 +92,10 @@ describe('two nodes', () => {
     const { db } = cluster.database;
     await one!.add({ name: 'job', trigger: every(SECOND), handler: 'note', options: { coalesce: 'all' } });
     await until('it to run', async () => (await succeeded('job')) >= 2);
-    await sql`alter table scheduler_outbox rename to away`.execute(db);
-    await until('it to be noticed', () => cluster.nodes.some(({ events }) => troubles(events).length > 0));
+    await sql`alter table scheduler_run rename to away`.execute(db);
+    await until('it to be noticed', () => cluster.nodes.every(({ events }) => troubles(events).length > 0));
     await delay(2 * SECOND);
-    await sql`alter table away rename to scheduler_outbox`.execute(db);
+    await sql`alter table away rename to scheduler_run`.execute(db);
     const before = await succeeded('job');
     await until('it to run again', async () => (await succeeded('job')) >= before + 3);
     await one!.pause('job');
@@ -98,7 +104,15 @@ describe('two nodes', () => {
       async () => !(await cluster.history('job')).some(({ state }) => state === 'queued'),
     );
     await expectEverySlotOnce('job');
-    for (const { events } of cluster.nodes)
-      expect(troubles(events).filter((type) => type === 'store-recovered').length).toBe(troubles(events).length / 2);
+    await everyNodeSaidSoOnce();
+  });
+
+  it('stop though Redis is gone', async () => {
+    const [one, other] = await cluster.start(2, handlers);
+    await cluster.server.stop();
+    const reports = await Promise.all([one!.stop({ deadlineMs: SECOND }), other!.stop({ deadlineMs: SECOND })]);
+    for (const report of reports) {
+      expect(report).toEqual({ finished: 0, cancelled: [], abandoned: [], unrecorded: [] });
+    }
   });
 });

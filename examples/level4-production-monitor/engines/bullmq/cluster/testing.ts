@@ -1,15 +1,16 @@
 import { Redis } from 'ioredis';
 import { type EngineEvent, type RunRecord, systemClock } from '../../../../scheduler/index.ts';
 import { startRedis } from '../../../../shared/redis/testing.ts';
+import type { DatabaseOptions } from '../../../../shared/sql/index.ts';
 import { BullEngine } from '../bull-engine.ts';
 import { openTables } from '../testing.ts';
 
 export const SECOND = 1000;
 
 /** As many nodes as a test asks for, in one process, each with connections of its own, on one Redis and one database. */
-export async function startCluster() {
+export async function startCluster(databaseOptions: DatabaseOptions = {}) {
   const server = await startRedis({ kind: 'real' });
-  const database = await openTables({});
+  const database = await openTables(databaseOptions);
   const nodes: { engine: BullEngine; events: EngineEvent[] }[] = [];
 
   const cluster = {
