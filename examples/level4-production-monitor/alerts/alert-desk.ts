@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock, Engine, EngineEvent, RunRecord, RunState, Timer } from '../../scheduler/index.ts';
-import { type AlertTables, findAlert, findAlerts, findOpenAlerts, saveAlert } from './alert-store.ts';
+import { type AlertTables, findAlert, findAlerts, findOpenAlerts, insertAlert, updateAlert } from './alert-store.ts';
 import { type Condition, type Thresholds, taskConditions } from './conditions.ts';
 import type { Notifier } from './notifiers/notifier.ts';
 import { type Alert, acknowledge, type Notice, subjectOf, transition } from './transition.ts';
@@ -65,7 +65,8 @@ export class AlertDesk {
     const alert = await findAlert(db, id);
     if (alert?.state !== 'open') return alert;
     const acknowledged = acknowledge(alert, by, clock.now());
-    await this.#save(acknowledged);
+    if (!(await updateAlert(db, alert, acknowledged))) return findAlert(db, id);
+    this.#changed(acknowledged);
     return acknowledged;
   }
 
@@ -109,14 +110,17 @@ export class AlertDesk {
   }
 
   async #step(alert: Alert | undefined, condition: Condition | undefined, now: number): Promise<void> {
+    const { db } = this.#options;
     const step = transition(alert, condition, now);
     if (!step) return;
-    await this.#save(step.alert);
+    // Two monitors may come to the same step at once. The database lets one take it, and that one tells.
+    const taken = alert ? await updateAlert(db, alert, step.alert) : await insertAlert(db, step.alert);
+    if (!taken) return;
+    this.#changed(step.alert);
     if (step.notice) this.#tell(step.alert, step.notice);
   }
 
-  async #save(alert: Alert): Promise<void> {
-    await saveAlert(this.#options.db, alert);
+  #changed(alert: Alert): void {
     for (const listener of this.#listeners) listener(alert);
   }
 

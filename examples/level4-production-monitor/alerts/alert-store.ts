@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely';
+import { type Kysely, type Migration, sql } from 'kysely';
 import type { Rule } from './conditions.ts';
 import type { Alert } from './transition.ts';
 
@@ -38,6 +38,14 @@ export const alertMigration: Migration = {
       .addColumn('acknowledged_by', 'varchar(100)')
       .addColumn('closed_at', 'bigint')
       .execute();
+    // Several monitors may watch the same tasks: of those that find the same thing at once, one opens the alert.
+    await db.schema
+      .createIndex('monitor_alert_open')
+      .unique()
+      .on('monitor_alert')
+      .expression(sql`rule, coalesce(task, '')`)
+      .where(sql.ref('closed_at'), 'is', null)
+      .execute();
     await db.schema.createIndex('monitor_alert_by_state').on('monitor_alert').columns(['state', 'opened_at']).execute();
   },
   async down(db: Kysely<unknown>) {
@@ -76,13 +84,28 @@ export async function findAlert(db: Db, id: string): Promise<Alert | undefined> 
   return row && fromRow(row);
 }
 
-export async function saveAlert(db: Db, alert: Alert): Promise<void> {
-  const { id, ...row } = toRow(alert);
-  await db
+/** False when another monitor has opened it meanwhile: it is theirs to tell. */
+export async function insertAlert(db: Db, alert: Alert): Promise<boolean> {
+  const inserted = await db
     .insertInto('monitor_alert')
-    .values({ id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
+    .values(toRow(alert))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** False when it is no longer as we knew it: somebody else took the step, or another one. */
+export async function updateAlert(db: Db, known: Alert, next: Alert): Promise<boolean> {
+  const { id, ...row } = toRow(next);
+  const { numUpdatedRows } = await db
+    .updateTable('monitor_alert')
+    .set(row)
+    .where('id', '=', id)
+    .where('state', '=', known.state)
+    .where('notices', '=', known.notices)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Of alerts only the closed ones are history. */

@@ -64,6 +64,18 @@ describe('an alert', () => {
     expect(first.told.filter((line) => line.startsWith('opened'))).toHaveLength(1);
   });
 
+  test('is told once when two monitors watch the same tasks', async () => {
+    const { clock, told, set, options } = await world();
+    const second = new AlertDesk({ ...options, notifiers: [recorder(told)] });
+    second.start();
+    set('failing');
+    await clock.advance(10 * MINUTE_MS);
+    set('working');
+    await clock.advance(2 * MINUTE_MS);
+    await second.stop();
+    expect(told).toEqual(['opened consecutive-failures job', 'closed consecutive-failures job']);
+  });
+
   test('opens when nothing succeeds for three periods, which no event announces', async () => {
     const { clock, told, set } = await world();
     await clock.advance(2 * MINUTE_MS);
