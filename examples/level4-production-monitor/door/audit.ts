@@ -43,3 +43,8 @@ export async function findAudit(db: Kysely<AuditTables>, limit: number): Promise
     .limit(limit)
     .execute();
 }
+
+export async function deleteAuditBefore(db: Kysely<AuditTables>, instant: number): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('monitor_audit').where('at', '<', instant).executeTakeFirst();
+  return Number(numDeletedRows);
+}

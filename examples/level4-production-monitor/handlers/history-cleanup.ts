@@ -4,6 +4,7 @@ import type { Clock, Store } from '../../scheduler/index.ts';
 import { deleteAlertsClosedBefore } from '../alerts/alert-store.ts';
 import { forgetKeysBefore } from '../api/idempotency-store.ts';
 import type { MonitorTables } from '../database.ts';
+import { deleteAuditBefore } from '../door/audit.ts';
 import { defineHandler } from './handler.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,7 +13,8 @@ const DAY_MS = 86_400_000;
 export function historyCleanupHandler({ store, db, clock }: { store: Store; db: Kysely<MonitorTables>; clock: Clock }) {
   return defineHandler({
     name: 'history-cleanup',
-    description: 'Removes executions beyond an age or a number per task, closed alerts and used idempotency keys.',
+    description:
+      'Removes executions beyond an age or a number per task, closed alerts, audit entries and used idempotency keys.',
     payload: Type.Object(
       {
         keepDays: Type.Integer({ minimum: 1, maximum: 3_650 }),
@@ -25,9 +27,10 @@ export function historyCleanupHandler({ store, db, clock }: { store: Store; db: 
       const before = clock.now() - keepDays * DAY_MS;
       const executions = await store.prune({ before, keepPerJob: keepPerTask });
       const alerts = await deleteAlertsClosedBefore(db, before);
+      const audit = await deleteAuditBefore(db, before);
       const keys = await forgetKeysBefore(db, clock.now() - DAY_MS);
-      log(`${executions} executions, ${alerts} alerts and ${keys} idempotency keys removed`);
-      return { executions, alerts, keys };
+      log(`${executions} executions, ${alerts} alerts, ${audit} audit entries and ${keys} idempotency keys removed`);
+      return { executions, alerts, audit, keys };
     },
   });
 }
