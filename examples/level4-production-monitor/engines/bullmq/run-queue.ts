@@ -35,7 +35,9 @@ export class RunQueue {
       await work(job.data.id);
     };
     const stall = { lockDuration: lockMs, stalledInterval: lockMs, maxStalledCount: 10 };
-    this.#worker = new Worker(NAME, process, { connection, concurrency, autorun: false, ...stall });
+    // Redis wakes a waiting worker. js-redis-server may wake one that has gone instead, so each also looks every second.
+    const drainDelay = 1;
+    this.#worker = new Worker(NAME, process, { connection, concurrency, autorun: false, drainDelay, ...stall });
     // A lost connection is told by the connection itself.
     this.#queue.on('error', () => {});
     this.#worker.on('error', () => {});
