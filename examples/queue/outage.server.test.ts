@@ -40,7 +40,6 @@ describe.each(redisKinds)('when %s Redis goes away', (kind) => {
   let bench: Bench;
   let wire: Awaited<ReturnType<typeof layWire>>;
   let connection: Redis;
-  const said: string[] = [];
   beforeAll(async () => {
     bench = await startBench(kind);
     wire = await layWire(Number(new URL(bench.server.url).port));
@@ -54,6 +53,7 @@ describe.each(redisKinds)('when %s Redis goes away', (kind) => {
   });
 
   it('beat and workers say so once, come back by themselves, and every accepted job is done once', async () => {
+    const said: string[] = [];
     const { onError } = reportOutages(connection, { clock: systemClock, say: (line) => said.push(line) });
     const tick = { name: 'tick', task: twoTasks.add, payload: { a: 0, b: 0 }, trigger: { everyMs: 100 }, offsetMs: 0 };
     const table: ScheduleTable = { entries: [{ ...tick, enabled: true, expiresMs: 60_000 }], variables: [] };
@@ -78,7 +78,9 @@ describe.each(redisKinds)('when %s Redis goes away', (kind) => {
     expect([...done].sort()).toEqual([1, 2, 3, 4, 5]);
     await until('the next tick', () => bench.runs.slice(before).some(({ slot }) => slot?.schedule === 'tick'));
     await beat.stop();
-    expect(said.map((line) => line.replace(/\d+ s/, 'n s').replace(/\(.*\)/, '(why)'))).toEqual([
+    // A cut may also swallow the answer about a job that was just ending; BullMQ then misses its lock, and says so too.
+    const ofOutages = said.filter((line) => line.startsWith('Redis is '));
+    expect(ofOutages.map((line) => line.replace(/\d+ s/, 'n s').replace(/\(.*\)/, '(why)'))).toEqual([
       'Redis is away (why). Trying again, ever less often; what was accepted waits there.',
       'Redis is back after n s.',
     ]);
