@@ -7,6 +7,7 @@ const debug = debuglog('clockwork');
  * write the program. Whoever did sets NODE_DEBUG=clockwork.
  */
 export async function runEntry(main: () => Promise<void>): Promise<void> {
+  endWithReader();
   try {
     await main();
   } catch (error) {
@@ -14,6 +15,14 @@ export async function runEntry(main: () => Promise<void>): Promise<void> {
     debug('%O', error);
     process.exit(1);
   }
+}
+
+/** `| head` closes its end when it has seen enough: that is no error of ours, and nothing is left to do. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,3 +1,5 @@
+import { endWithReader } from '../../../examples/shared/entry.ts';
+
 /** Something the person at the keyboard can put right: shown as its sentence, never as a stack. */
 export class ToolError extends Error {
   override name = 'ToolError';
@@ -11,6 +13,7 @@ export class ToolError extends Error {
 
 /** Runs a command's main function; a `ToolError` becomes a line on stderr and its exit code. */
 export async function runTool(main: () => Promise<number | undefined>): Promise<void> {
+  endWithReader();
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
