@@ -48,9 +48,19 @@ test('the front page names the two commands and leads into the course', async ()
 
 test('search finds a lab by its name', async () => {
   await page.goto('/');
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('first tick');
-  await page.locator('.VPLocalSearchBox .result').first().waitFor();
+  const box = page.locator('.VPLocalSearchBox input');
+  // The shortcut is heard once the page has come alive, the words once the box has.
+  await expect
+    .poll(
+      async () => {
+        if (!(await box.isVisible())) await page.keyboard.press('Control+k');
+        return box.isVisible();
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  await box.fill('first tick');
+  await page.locator('.VPLocalSearchBox .result.selected[href*="01-first-tick"]').waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL('**/labs/level1/01-first-tick**');
 });

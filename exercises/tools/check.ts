@@ -33,6 +33,10 @@ await runTool(async () => {
   const results = labsOnly
     ? await runSteps([labs], 1, stop.signal)
     : [...(await runSteps(light, 2, stop.signal)), ...(await runSteps(heavy, 1, stop.signal))];
+  if (stop.signal.aborted) {
+    console.log('\nStopped: what was not finished was not judged.');
+    return 130;
+  }
   console.log(`\n${matrixLines(gates).join('\n')}\n`);
   if (!labsOnly) saveMatrix(gates);
   const total = (key: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[key], 0);
@@ -46,7 +50,8 @@ async function runSteps(steps: readonly Step[], atOnce: number, signal: AbortSig
   const lane = async () => {
     for (let step = waiting.shift(); step && !signal.aborted; step = waiting.shift()) {
       const began = performance.now();
-      const result = await step.run(signal);
+      const result = await step.run(signal, (soFar) => console.log(`· ${step.name}  ${soFar}`));
+      if (signal.aborted) return;
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       const mark = result.failed === 0 ? styleText('green', '✓') : styleText('red', '✗');
       console.log(`${mark} ${step.name}  ${result.passed} passed, ${result.failed} failed  (${seconds} s)`);

@@ -52,7 +52,7 @@ async function testOwnCode() {
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal);
-  const { passed, failed, lines } = await tests('unit').run(stop.signal);
+  const { passed, failed, lines } = await tests('unit').run(stop.signal, () => {});
   process.off('SIGINT', onSignal);
   const mark = failed === 0 ? styleText('green', '✓') : styleText('red', '✗');
   return {

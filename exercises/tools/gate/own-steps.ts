@@ -9,11 +9,17 @@ const ROUNDS_AT_ONCE = 5;
 export function labsStep(entries: readonly LabEntry[], rounds: number, gates: LabGate[]): Step {
   return {
     name: rounds > 1 ? `labs, ${rounds} times` : 'labs',
-    async run(signal) {
+    async run(signal, say) {
       const grader = openGrader();
-      for (let done = 0; done < rounds && !signal.aborted; done += ROUNDS_AT_ONCE) {
-        const more = await gateLabs(grader, entries, { rounds: Math.min(ROUNDS_AT_ONCE, rounds - done) });
+      signal.addEventListener('abort', () => void grader.close(), { once: true });
+      for (let done = 0; done < rounds; ) {
+        const helping = Math.min(ROUNDS_AT_ONCE, rounds - done);
+        const more = await gateLabs(grader, entries, { rounds: helping });
+        if (signal.aborted) break;
+        done += helping;
         gates.splice(0, gates.length, ...more.map((gate, index) => withEarlier(gate, gates[index])));
+        const unsound = gates.filter((gate) => gate.problems.length > 0).length;
+        if (rounds > ROUNDS_AT_ONCE) say(`${done} of ${rounds} rounds, ${unsound} labs with problems`);
       }
       await grader.close();
       const sound = gates.filter((gate) => gate.problems.length === 0).length;

@@ -11,7 +11,8 @@ export interface StepResult {
 
 export interface Step {
   readonly name: string;
-  run(signal: AbortSignal): Promise<StepResult>;
+  /** A step of many parts says now and then how far it has come. */
+  run(signal: AbortSignal, say: (soFar: string) => void): Promise<StepResult>;
 }
 
 /** Run by their script and this very Node: the wrappers in `.bin` differ from system to system. */

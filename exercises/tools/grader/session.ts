@@ -23,6 +23,7 @@ export interface Question {
 
 export interface Grader {
   grade(requests: readonly GradeRequest[], options?: GradeOptions): Promise<LabVerdict[]>;
+  /** What is being graded ends unfinished. */
   close(): Promise<void>;
 }
 
@@ -33,12 +34,13 @@ export interface Grader {
 export function openGrader({ workers = 2 }: { workers?: number } = {}): Grader {
   let host: Host | undefined;
   let turn: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
   async function gradeOnce(requests: readonly GradeRequest[], options: GradeOptions): Promise<readonly Outcome[]> {
     host ??= new Host(workers);
     const outcomes = await host.ask({ requests, options });
     if (outcomes?.every(({ ended }) => ended)) return outcomes;
-    host.kill();
+    host?.kill();
     host = undefined;
     return outcomes ?? requests.map((request) => ({ verdicts: request.subjects.map(diedOver(request)), ended: false }));
   }
@@ -46,7 +48,7 @@ export function openGrader({ workers = 2 }: { workers?: number } = {}): Grader {
   async function grade(requests: readonly GradeRequest[], options: GradeOptions): Promise<LabVerdict[]> {
     const outcomes = [...(await gradeOnce(requests, options))];
     for (const [index, request] of requests.entries()) {
-      const again = requests.length > 1 && !outcomes[index]?.ended;
+      const again = !closed && requests.length > 1 && !outcomes[index]?.ended;
       if (again) outcomes[index] = (await gradeOnce([request], options))[0]!;
     }
     return outcomes.flatMap(({ verdicts }) => verdicts);
@@ -59,6 +61,7 @@ export function openGrader({ workers = 2 }: { workers?: number } = {}): Grader {
       return result;
     },
     async close() {
+      closed = true;
       host?.kill();
       host = undefined;
     },
