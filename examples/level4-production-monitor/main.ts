@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { paint } from '../shared/console.ts';
 import { runEntry } from '../shared/entry.ts';
 import { runUntilStopped } from '../shared/shutdown.ts';
@@ -17,7 +18,7 @@ await runEntry(async () => {
   const { keys, made } = keysFor(config);
   const say = (line: string) => console.log(`${new Date().toLocaleTimeString('en-GB')}  ${line}`);
   const monitor = await buildMonitor(config, { say });
-  const app = await buildApp(monitor, keys, { log: true });
+  const app = await buildApp(monitor, keys, { onTrouble: (error) => say(inspect(error)) });
   // The port first: a monitor that nobody can reach must not begin to run tasks.
   const address = await app.listen({ host: config.host, port: config.port });
   await monitor.start();

@@ -20,10 +20,18 @@ import { taskRoutes } from './routes/tasks.ts';
 
 const LARGEST_BODY = 256 * 1_024;
 
+export interface AppOptions {
+  /** Hears of every error that is ours. Fastify's own logger would cost each request what only a failing one uses. */
+  readonly onTrouble?: (error: unknown) => void;
+}
+
 /** The monitor's web side. Building it opens no port and starts no task. */
-export async function buildApp(monitor: Monitor, keys: Keys, { log = false } = {}): Promise<FastifyInstance> {
+export async function buildApp(
+  monitor: Monitor,
+  keys: Keys,
+  { onTrouble = () => {} }: AppOptions = {},
+): Promise<FastifyInstance> {
   const app = fastify({
-    logger: log && { level: 'warn', redact: ['req.headers.authorization'] },
     bodyLimit: LARGEST_BODY,
     // A request that dawdles holds a connection that others wait for.
     requestTimeout: 30_000,
@@ -32,6 +40,7 @@ export async function buildApp(monitor: Monitor, keys: Keys, { log = false } = {
     ajv: { customOptions: { discriminator: true, coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  app.decorate('trouble', onTrouble);
   app.setErrorHandler((error, request, reply) => {
     // Whatever fails while the database is away fails because of that: worth another try, and no mistake of ours.
     const { reason } = monitor.readiness;

@@ -1,6 +1,12 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { SchedulerError, type SchedulerErrorCode } from '../../scheduler/index.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    trouble(error: unknown): void;
+  }
+}
+
 /** A refusal with everything a client needs to put it right. */
 export class ApiError extends Error {
   override name = 'ApiError';
@@ -53,7 +59,7 @@ const TITLES: Record<number, string> = {
 /** Every error leaves as `application/problem+json`. Ours are logged and hidden; the client's are explained. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const problem = describe(error);
-  if (problem.status >= 500) request.log.error(error);
+  if (problem.status >= 500) request.server.trouble(error);
   if (problem.status === 503) reply.header('retry-after', '5');
   const title = TITLES[problem.status] ?? 'Error';
   return reply

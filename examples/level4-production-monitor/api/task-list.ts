@@ -8,9 +8,9 @@ const OLDEST_MS = 1_000;
  * The list of tasks as it is sent, made anew when something has happened. Every open dashboard asks for it, and making
  * it costs ten times what sending it does.
  */
-export function taskList(monitor: Monitor): () => Promise<string> {
+export function taskList(monitor: Monitor): () => string | Promise<string> {
   const { engine, recent, config, clock } = monitor;
-  let made: Promise<string> | undefined;
+  let made: string | Promise<string> | undefined;
   let madeAt = 0;
   engine.subscribe(() => {
     made = undefined;
@@ -23,7 +23,17 @@ export function taskList(monitor: Monitor): () => Promise<string> {
     const now = clock.now();
     if (made && Math.abs(now - madeAt) < OLDEST_MS) return made;
     madeAt = now;
-    made = make();
-    return made;
+    const making = make();
+    made = making;
+    making.then(
+      (list) => {
+        if (made === making) made = list;
+      },
+      // Whoever waits for it hears of it; the next one asks again.
+      () => {
+        if (made === making) made = undefined;
+      },
+    );
+    return making;
   };
 }

@@ -5,13 +5,16 @@ import { buildMonitor } from '../build.ts';
 import { readConfig } from '../config.ts';
 import { sampleTasks } from '../samples.ts';
 
-/** One server under measurement, in a process of its own: `--kind monitor`, or a bare Fastify that sends `--body`. */
+/**
+ * One server under measurement, in a process of its own: `--kind monitor`, or a bare Fastify that sends the same answer,
+ * given as JSON.
+ */
 const {
   kind,
-  body = '',
+  answer = '',
   token = '',
 } = parseArgs({
-  options: { kind: { type: 'string' }, body: { type: 'string' }, token: { type: 'string' } },
+  options: { kind: { type: 'string' }, answer: { type: 'string' }, token: { type: 'string' } },
 }).values;
 
 const app = kind === 'monitor' ? await monitorApp() : bareApp();
@@ -25,9 +28,10 @@ async function monitorApp() {
 }
 
 function bareApp() {
+  const { headers, body } = JSON.parse(answer) as { headers: Record<string, string>; body: string };
   const bare = fastify();
   bare.get('/api/tasks', (_request, reply) => {
-    reply.type('application/json; charset=utf-8').send(body);
+    reply.headers(headers).send(body);
   });
   return bare;
 }

@@ -12,9 +12,11 @@ export async function load(address: string, path: string, token: string, ms: num
   const request = `GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nAuthorization: Bearer ${token}\r\n\r\n`;
   const until = performance.now() + ms;
   const began = performance.now();
+  const awake = stayAwake(until);
   const counts = await Promise.all(
     Array.from({ length: CONNECTIONS }, () => lane(hostname, Number(port), request, until)),
   );
+  await awake;
   return (counts.reduce((sum, count) => sum + count, 0) * 1_000) / (performance.now() - began);
 }
 
@@ -33,5 +35,17 @@ function lane(host: string, port: number, request: string, until: number): Promi
         resolve(answered);
       } else if (came > 0) socket.write(request.repeat(came));
     });
+  });
+}
+
+/**
+ * A core with nothing to do goes to sleep, and on a virtual machine waking it costs whoever sends to it some 20 µs. That
+ * would be charged to the slower of two servers alone, because the faster one never lets us rest: it made the monitor
+ * look half as fast as it is.
+ */
+function stayAwake(until: number): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => (performance.now() > until ? resolve() : setImmediate(look));
+    look();
   });
 }

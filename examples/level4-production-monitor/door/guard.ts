@@ -44,7 +44,7 @@ export function guard(app: FastifyInstance, { config, database, clock }: Monitor
         const { name, role: as } = request.visitor;
         const target = request.url.slice(0, LONGEST_TARGET);
         const entry = { at: clock.now(), who: name, role: as, action, target, status: reply.statusCode };
-        insertAudit(database.db, entry).catch((error) => request.log.error(error));
+        insertAudit(database.db, entry).catch((error) => app.trouble(error));
       },
     ].flat();
   });

@@ -26,11 +26,14 @@ export const LONGEST_TOKEN = 500;
  * tells nothing about which key came close.
  */
 export function doorkeeper({ admin, viewer }: Keys): (token: string) => Visitor | undefined {
+  // Room for the longest key, and for the length of what is offered: without that, `ab` and `ab\0` would be one token.
+  const width = Math.max(admin.length, viewer?.length ?? 0) + 4;
+  const padded = (key: string) => pad(key, Buffer.alloc(width));
   const known = [
     { key: padded(admin), visitor: { name: 'admin', role: 'admin' } as const },
     ...(viewer === undefined ? [] : [{ key: padded(viewer), visitor: { name: 'viewer', role: 'viewer' } as const }]),
   ];
-  const offered = Buffer.alloc(WIDTH);
+  const offered = Buffer.alloc(width);
   return (token) => {
     pad(token, offered);
     const [admitted] = known.filter(({ key }) => timingSafeEqual(key, offered));
@@ -38,17 +41,12 @@ export function doorkeeper({ admin, viewer }: Keys): (token: string) => Visitor 
   };
 }
 
-/** Room for the longest token, and for its length: without that, `ab` and `ab\0` would be one token. */
-const WIDTH = LONGEST_TOKEN + 4;
-
-function padded(token: string): Buffer {
-  return pad(token, Buffer.alloc(WIDTH));
-}
-
+/** Of a token that is too long only the beginning is kept; its length still tells it apart. */
 function pad(token: string, into: Buffer): Buffer {
+  const room = into.length - 4;
   into.fill(0);
-  const length = into.write(token, 0, WIDTH - 4, 'latin1');
-  into.writeUInt32LE(length, WIDTH - 4);
+  into.write(token, 0, room, 'latin1');
+  into.writeUInt32LE(token.length, room);
   return into;
 }
 // #endregion doorkeeper

@@ -36,7 +36,11 @@ export function taskRoutes(api: Api, monitor: Monitor): void {
       },
       serializerCompiler: () => String,
     },
-    async (_request, reply) => reply.type('application/json; charset=utf-8').send((await list()) as never),
+    (_request, reply) => {
+      const made = list();
+      reply.type('application/json; charset=utf-8');
+      return typeof made === 'string' ? reply.send(made as never) : (made as Promise<never>);
+    },
   );
 
   api.post(
