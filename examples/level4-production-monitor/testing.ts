@@ -56,7 +56,10 @@ export async function startTestMonitor(
       return { status: response.statusCode, headers: response.headers, body: isJson ? response.json() : response.body };
     },
     async close() {
-      await monitor.stop(0);
+      const stopped = monitor.stop(0);
+      // Handlers that are told to stop wait in this world's time.
+      await clock.advance(60_000);
+      await stopped;
       await app.close();
       await monitor.close();
     },

@@ -163,6 +163,16 @@ describe('a write under an Idempotency-Key', () => {
     await world.call('POST', '/api/tasks', HOURLY, { headers });
     expect((await world.call('POST', '/api/tasks', FLAKY, { headers })).status).toBe(422);
   });
+
+  test('that was cut short says so once it can no longer be at work, instead of being done twice', async () => {
+    await world.call('POST', '/api/tasks', HOURLY, { headers });
+    const { db } = world.monitor.database;
+    await db.updateTable('monitor_idempotency').set({ status: 0, body: '' }).execute();
+    const again = async () => (await world.call('POST', '/api/tasks', HOURLY, { headers })).body.code;
+    expect(await again()).toBe('in-progress');
+    await world.clock.advance(61_000);
+    expect(await again()).toBe('outcome-unknown');
+  });
 });
 
 describe('the overview', () => {

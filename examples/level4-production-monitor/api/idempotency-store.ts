@@ -25,6 +25,8 @@ export interface Answer {
   /** 0 while the first request is still being answered. */
   readonly status: number;
   readonly body: string;
+  /** When the first request came. */
+  readonly at: number;
 }
 
 type Db = Kysely<IdempotencyTables>;
@@ -40,7 +42,7 @@ export async function takeKey(db: Db, key: string, fingerprint: string, now: num
   if (taken) return undefined;
   return db
     .selectFrom('monitor_idempotency')
-    .select(['fingerprint', 'status', 'body'])
+    .select(['fingerprint', 'status', 'body', 'at'])
     .where('key', '=', key)
     .executeTakeFirst();
 }

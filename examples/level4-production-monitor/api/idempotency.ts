@@ -11,6 +11,8 @@ declare module 'fastify' {
 }
 
 const LONGEST_KEY = 200;
+/** No write takes so long: one that has no answer by then died with its process. */
+const LONGEST_WRITE_MS = 60_000;
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
@@ -42,7 +44,7 @@ export function idempotency(app: FastifyInstance, { database, clock }: Monitor):
     if (known.fingerprint !== fingerprint) {
       throw new ApiError(422, 'key-reused', 'Idempotency-Key: it was used for another request', 'Idempotency-Key');
     }
-    if (known.status === 0) throw new ApiError(409, 'in-progress', 'the first request under this key is still at work');
+    if (known.status === 0) throw unanswered(clock.now() - Number(known.at));
     const type = known.status >= 400 ? 'application/problem+json' : 'application/json; charset=utf-8';
     return reply
       .code(known.status)
@@ -68,4 +70,13 @@ export function idempotency(app: FastifyInstance, { database, clock }: Monitor):
     route.preHandler = [route.preHandler ?? [], replay].flat();
     route.onSend = [route.onSend ?? [], keep].flat();
   });
+}
+
+/** Of a request that died nobody knows how far it came. Doing it again might do it twice, so the client has to look. */
+function unanswered(ageMs: number): ApiError {
+  if (ageMs < LONGEST_WRITE_MS) {
+    return new ApiError(409, 'in-progress', 'the first request under this key is still at work');
+  }
+  const detail = 'the first request under this key was cut short: look whether it was carried out, then use a new key';
+  return new ApiError(409, 'outcome-unknown', detail, 'Idempotency-Key');
 }
