@@ -48,8 +48,7 @@ export interface BuiltMonitor extends Monitor {
 /** Puts the monitor together. Nothing runs until `start`. */
 export async function buildMonitor(config: Config, options: BuildOptions = {}): Promise<BuiltMonitor> {
   const { clock = systemClock, random = Math.random, say = () => {} } = options;
-  const alone = config.engine === 'local' && !config.databaseUrl;
-  const letGo = alone ? holdAlone(config.databaseFile) : () => {};
+  const letGo = config.engine === 'local' ? await holdAlone(config) : async () => {};
   const database = await openMonitorDatabase(config);
   const store = new SqlStore(database.db as never);
   const opened = await openEngine({ config, database, clock, random, announce: say });
@@ -108,7 +107,7 @@ export async function buildMonitor(config: Config, options: BuildOptions = {}): 
       watch?.stop();
       await opened.close();
       await database.close();
-      letGo();
+      await letGo();
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly databaseFile: string;
   readonly redisUrl: string | undefined;
+  /** Runs at once in this process, with the bullmq engine. */
+  readonly concurrency: number;
   readonly samples: boolean;
   readonly requestsPerMinute: number;
   /** Whether the http handler may call addresses inside the network. */
@@ -62,6 +64,10 @@ export function readConfig(env: Environment): ReadConfig {
     databaseUrl: read.url('DATABASE_URL', 'PostgreSQL; SQLite without it', ['postgres:', 'postgresql:']),
     databaseFile: read.text('MONITOR_FILE', 'the SQLite file', '.clockwork/level4/monitor.db'),
     redisUrl: read.url('REDIS_URL', 'Redis for the bullmq engine', ['redis:', 'rediss:']),
+    concurrency: read.integer('MONITOR_CONCURRENCY', 'runs at once in one process, with the bullmq engine', 20, {
+      from: 1,
+      to: 1_000,
+    }),
     samples: read.boolean('MONITOR_SAMPLES', 'whether the sample tasks are set up', true),
     requestsPerMinute: read.integer('MONITOR_RATE_LIMIT', 'requests a minute from one address', 1_200, {
       from: 1,

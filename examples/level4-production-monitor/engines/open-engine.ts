@@ -15,7 +15,7 @@ export interface OpenedEngine {
 }
 
 export interface EngineParts {
-  readonly config: Pick<Config, 'engine' | 'node' | 'redisUrl'>;
+  readonly config: Pick<Config, 'engine' | 'node' | 'redisUrl' | 'concurrency'>;
   readonly database: MonitorDatabase;
   readonly clock: Clock;
   readonly random: Random;
@@ -40,7 +40,8 @@ async function openForMany(parts: EngineParts): Promise<OpenedEngine> {
   const database = parts.database as never;
   const redis = await provideRedis({ ...(config.redisUrl && { url: config.redisUrl }), announce });
   await migrateUp(database, clusterTables);
-  const engine = await BullEngine.open({ redisUrl: redis.url, database, clock, random, node: config.node, role });
+  const { node, concurrency } = config;
+  const engine = await BullEngine.open({ redisUrl: redis.url, database, clock, random, node, role, concurrency });
   return {
     engine,
     nodes: engine.nodes,

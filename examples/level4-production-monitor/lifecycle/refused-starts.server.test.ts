@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPostgres } from '../../shared/sql/testing.ts';
 import { openMonitorDatabase } from '../database.ts';
 import { runMain, startMain } from './testing.ts';
 
@@ -74,6 +75,17 @@ describe.concurrent('a start is refused with a sentence and exit code 1', () => 
     expect(printed).toContain('ALERT_WEBHOOK_SECRET is empty');
     expect(printed).toContain('ALERT_MAIL_TO is empty');
     expect(printed).not.toContain('hush-hush');
+  });
+
+  test('when another monitor has its PostgreSQL; and not for ever after that one was killed', async () => {
+    const postgres = await startPostgres();
+    const first = await startMain({ DATABASE_URL: postgres.url });
+    const printed = await refusal({ DATABASE_URL: postgres.url });
+    expect(printed).toContain('is in use by another monitor. Set ENGINE=bullmq');
+    await first.end('SIGKILL');
+    const second = await startMain({ DATABASE_URL: postgres.url });
+    expect(await second.end('SIGTERM')).toBe(0);
+    await postgres.stop();
   });
 
   test('when another monitor has its SQLite file; and not for ever after that one was killed', async () => {

@@ -45,29 +45,41 @@ describe('what Prometheus reads', () => {
     await world.clock.advance(30_000);
   });
 
-  test('has counters that only go up, whatever becomes of a task', async () => {
+  test('has counters that only go up while there is a task, and go with it', async () => {
     await add('job', 'flaky', { failRate: 0 }, 60_000);
-    let before = 0;
-    for (const change of [
-      () => {},
-      () => world.monitor.engine.pause('job'),
-      () => world.monitor.engine.remove('job'),
-    ]) {
+    const count = async () => (await read()).get('scheduler_runs_total{task="job",outcome="success"}');
+    const seen: unknown[] = [];
+    for (const change of ['pause', 'resume', 'remove'] as const) {
       await world.clock.advance(60_000);
-      await change();
-      const now = (await read()).get('scheduler_runs_total{task="job",outcome="success"}')!;
-      expect(now).toBeGreaterThanOrEqual(before);
-      before = now;
+      await world.monitor.engine[change]('job');
+      seen.push(await count());
     }
-    expect(before).toBe(2);
+    expect(seen).toEqual([1, 1, undefined]);
   });
 
-  test('has no more labels than it allows itself, however many tasks there are', async () => {
+  test('keeps nothing of a task that was removed while it ran', async () => {
+    await add('slow', 'slow', { seconds: 30 }, 60_000);
+    await world.clock.advance(65_000);
+    await world.monitor.engine.remove('slow');
+    await world.clock.advance(5_000);
+    expect([...(await read()).keys()].filter((name) => name.includes('slow'))).toEqual([]);
+  });
+
+  test('has no more labels than it allows itself, however many tasks there are', { timeout: 20_000 }, async () => {
     for (let task = 0; task < 520; task++) await add(`task-${task}`, 'flaky', { failRate: 0 }, 60_000);
+    // Whoever is seen first has a name.
+    await read();
+    await world.monitor.engine.reschedule('task-519', { kind: 'every', ms: 30_000 });
+    await world.monitor.engine.pause('task-518');
+    await world.monitor.engine.pause('task-517');
     await world.clock.advance(61_000);
     const metrics = await read();
     const labels = new Set([...metrics.keys()].map((name) => /task="([^"]+)"/.exec(name)?.[1]).filter(Boolean));
     expect(labels.size).toBe(501);
-    expect(metrics.get('scheduler_runs_total{task="other",outcome="success"}')).toBe(20);
+    const other = (name: string) => metrics.get(`scheduler_${name}`);
+    expect(other('runs_total{task="other",outcome="success"}')).toBe(19);
+    // The sum of what can be counted, and the soonest of what comes.
+    expect(other('task_paused{task="other"}')).toBe(2);
+    expect(other('next_run_timestamp_seconds{task="other"}')).toBe(Date.parse('2026-03-02T12:01:30Z') / 1_000);
   });
 });

@@ -23,16 +23,33 @@ export async function postgres(url: string, maxConnections: number): Promise<Dia
     await pool.query('select 1');
   } catch (error) {
     await pool.end();
-    const expected = 'a PostgreSQL server that lets this user in';
-    throw new DatabaseError(
-      'unreachable',
-      `no database at ${withoutPassword(url)} (${reasonOf(error)}): expected ${expected}`,
-      {
-        cause: error,
-      },
-    );
+    throw unreachable(url, error);
   }
   return new PostgresDialect({ pool });
+}
+
+/**
+ * A lock by name, or undefined when somebody has it. It is held by a connection and ends with it, and so with its
+ * process, however that ends; but also when the server restarts.
+ */
+export async function holdPostgresLock(url: string, name: string): Promise<(() => Promise<void>) | undefined> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query('select pg_try_advisory_lock(hashtext($1)) as held', [name]);
+    if (rows[0].held) return () => client.end();
+  } catch (error) {
+    throw unreachable(url, error);
+  }
+  await client.end();
+  return undefined;
+}
+
+function unreachable(url: string, error: unknown): DatabaseError {
+  const expected = 'a PostgreSQL server that lets this user in';
+  const message = `no database at ${withoutPassword(url)} (${reasonOf(error)}): expected ${expected}`;
+  return new DatabaseError('unreachable', message, { cause: error });
 }
 
 export function withoutPassword(url: string): string {

@@ -40,7 +40,7 @@ export function healthRoutes(api: Api, { readiness, metrics }: Monitor, stream: 
   api.get(
     '/metrics',
     { ...viewer, schema: { tags: ['health'], summary: 'For Prometheus', produces: ['text/plain'] } },
-    async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.read()),
   );
 
   api.get(

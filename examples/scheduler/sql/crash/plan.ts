@@ -17,6 +17,7 @@ export const jobs: readonly CrashJob[] = [
   { name: 'quick', trigger: every(80), options, takesMs: 0 },
   { name: 'slow', trigger: every(120), options: { ...options, overlap: 'skip' }, takesMs: 150 },
   { name: 'queued', trigger: every(100), options: { ...options, overlap: 'queue-one' }, takesMs: 130 },
+  { name: 'parallel', trigger: every(90), options: { ...options, overlap: 'allow' }, takesMs: 120 },
   {
     name: 'flaky',
     trigger: every(140),
