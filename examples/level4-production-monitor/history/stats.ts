@@ -74,7 +74,9 @@ export async function readStats(monitor: Monitor, hours: number): Promise<Static
     const byBucket = new Map<number, number[]>();
     for (const { slot, duration_ms } of rows) {
       const bucket = Math.min(BUCKETS - 1, Math.floor((Number(slot) - from) / width));
-      byBucket.set(bucket, [...(byBucket.get(bucket) ?? []), duration_ms ?? 0]);
+      const durations = byBucket.get(bucket);
+      if (durations) durations.push(duration_ms ?? 0);
+      else byBucket.set(bucket, [duration_ms ?? 0]);
     }
     return byBucket;
   }
