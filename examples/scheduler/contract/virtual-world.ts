@@ -2,7 +2,7 @@ import { VirtualClock } from '../clock/virtual-clock.ts';
 import { LocalEngine } from '../engine/local-engine.ts';
 import { seededRandom } from '../random.ts';
 import type { Store } from '../store/store.ts';
-import type { EngineUnderTest } from './engine-contract.ts';
+import type { EngineUnderTest } from './engine/stage.ts';
 
 const STEP_MS = 50;
 

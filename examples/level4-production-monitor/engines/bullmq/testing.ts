@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
-import type { EngineUnderTest } from '../../../scheduler/contract/engine-contract.ts';
+import type { EngineUnderTest } from '../../../scheduler/contract/engine/stage.ts';
 import { systemClock } from '../../../scheduler/index.ts';
 import { schedulerTables } from '../../../scheduler/sql/migrations.ts';
 import { type DatabaseOptions, migrateUp, openDatabase } from '../../../shared/sql/index.ts';
