@@ -56,6 +56,26 @@ describe('tasks', () => {
     await world.clock.advance(10);
     expect((await world.call('POST', '/api/tasks/hourly/backfill', window)).body.slots).toEqual([]);
   });
+
+  test('make up for no slot that is still to come, nor for a time that cannot be read', async () => {
+    await world.call('POST', '/api/tasks', HOURLY);
+    const from = '2026-03-02T00:00:00Z';
+    for (const to of ['2026-03-03T00:00:00Z', '2026-03-01T23:59:60Z']) {
+      const { body } = await world.call('POST', '/api/tasks/hourly/backfill', { from, to });
+      expect(body).toMatchObject({ status: 400, field: 'to' });
+    }
+    expect((await world.call('GET', '/api/executions?from=2026-03-01T00:00:00%2B01')).status).toBe(400);
+  });
+
+  test('keep their schedule when it is sent along unchanged, one that has had its only run too', async () => {
+    const once = { ...HOURLY, trigger: { kind: 'at', date: '2026-03-02T12:01:00Z' } };
+    await world.call('POST', '/api/tasks', once);
+    await world.clock.advance(120_000);
+    const { body } = await world.call('PUT', '/api/tasks/hourly', { ...once, id: undefined, payload: { hours: 3 } });
+    expect(body).toMatchObject({ payload: { hours: 3 }, nextAt: null });
+    const late = { ...once, id: undefined, trigger: { kind: 'at', date: '2026-03-02T12:00:30Z' } };
+    expect((await world.call('PUT', '/api/tasks/hourly', late)).body.code).toBe('past-date');
+  });
 });
 
 describe('what is refused says what was wrong and where', () => {
@@ -77,6 +97,14 @@ describe('what is refused says what was wrong and where', () => {
     ['an unknown kind', { trigger: { kind: 'weekly' } }, 400, 'invalid-request', 'trigger.kind'],
     ['a date gone by', { trigger: { kind: 'at', date: '2020-01-01T00:00:00Z' } }, 400, 'past-date', 'trigger.date'],
     ['an interval too short', { trigger: { kind: 'every', ms: 10 } }, 400, 'invalid-request', 'trigger.ms'],
+    ['an interval of centuries', { trigger: { kind: 'every', ms: 2 ** 53 - 1 } }, 400, 'invalid-request', 'trigger.ms'],
+    [
+      'a date beyond the year 9999',
+      { trigger: { kind: 'at', date: '9999-12-31T23:59:59-23:59' } },
+      400,
+      'invalid-request',
+      'trigger.date',
+    ],
     ['an unknown handler', { handler: 'reprot' }, 400, 'unknown-handler', 'handler'],
     ['a payload that does not fit', { payload: { hours: 'many' } }, 400, 'invalid-payload', 'payload.hours'],
     ['an option that does not exist', { options: { retries: 3 } }, 400, 'invalid-request', 'options.retries'],
@@ -112,6 +140,9 @@ describe('what is refused says what was wrong and where', () => {
     const large = await world.call('POST', '/api/tasks', { ...HOURLY, payload: 'x'.repeat(300_000) });
     expect(large.status).toBe(413);
     expect((await world.call('GET', '/api/nothing')).status).toBe(404);
+    for (const url of ['/api/tasks/%ff', `/api/tasks/${'x'.repeat(400)}`]) {
+      expect((await world.call('GET', url)).headers['content-type']).toContain('application/problem+json');
+    }
   });
 });
 

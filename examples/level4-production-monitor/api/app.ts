@@ -37,6 +37,8 @@ export async function buildApp(
     requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
+    // An address that cannot be read is answered like every other mistake, though it reaches no route.
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
     ajv: { customOptions: { discriminator: true, coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 

@@ -6,6 +6,8 @@ import { type Static, Type } from 'typebox';
  */
 const closed = { additionalProperties: false };
 const instant = () => Type.String({ format: 'date-time' });
+/** A hundred years. What comes after the longest one must still be an instant that can be written. */
+export const LONGEST_INTERVAL_MS = 36_525 * 86_400_000;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const TaskId = Type.String({
@@ -14,7 +16,10 @@ export const TaskId = Type.String({
 });
 
 const AnyTrigger = Type.Union([
-  Type.Object({ kind: Type.Literal('every'), ms: Type.Integer({ minimum: 1_000 }) }, closed),
+  Type.Object(
+    { kind: Type.Literal('every'), ms: Type.Integer({ minimum: 1_000, maximum: LONGEST_INTERVAL_MS }) },
+    closed,
+  ),
   Type.Object(
     {
       kind: Type.Literal('cron'),

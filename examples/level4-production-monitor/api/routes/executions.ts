@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { RunState } from '../../../scheduler/index.ts';
 import type { Monitor } from '../../monitor.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { readInstant } from '../instant.ts';
 import { ApiError } from '../problem.ts';
 import { type Api, answers } from '../route.ts';
 import { Execution, ExecutionDetail, ExecutionStatus, page, TaskId } from '../schemas.ts';
@@ -34,8 +35,8 @@ export function executionRoutes(api: Api, { engine }: Monitor): void {
     const runs = await engine.history({
       ...(task !== undefined && { job: task }),
       ...(status !== undefined && { states: [status as RunState] }),
-      ...(from !== undefined && { from: Date.parse(from) }),
-      ...(to !== undefined && { to: Date.parse(to) }),
+      ...(from !== undefined && { from: readInstant(from, 'from') }),
+      ...(to !== undefined && { to: readInstant(to, 'to') }),
       ...(cursor !== undefined && { after: decodeCursor(cursor) }),
       // One more than asked for says whether there is another page.
       limit: limit + 1,

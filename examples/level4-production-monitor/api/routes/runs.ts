@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { toTrigger } from '../../../scheduler/index.ts';
 import type { Monitor } from '../../monitor.ts';
+import { readInstant } from '../instant.ts';
 import { ApiError } from '../problem.ts';
 import { type Api, answers } from '../route.ts';
 import { TaskId } from '../schemas.ts';
@@ -17,7 +18,7 @@ const Receipt = Type.Object({
 });
 
 /** Runs that somebody asks for: one now, or the slots of a time gone by. */
-export function runRoutes(api: Api, { engine }: Monitor): void {
+export function runRoutes(api: Api, { engine, clock }: Monitor): void {
   api.post(
     '/api/tasks/:id/run',
     {
@@ -59,8 +60,11 @@ export function runRoutes(api: Api, { engine }: Monitor): void {
       },
     },
     async ({ params: { id }, body }, reply) => {
-      const [from, to] = [Date.parse(body.from), Date.parse(body.to)];
+      const [from, to] = [readInstant(body.from, 'from'), readInstant(body.to, 'to')];
       if (from >= to) throw new ApiError(400, 'invalid-request', 'to: expected an instant after `from`', 'to');
+      // A slot to come runs by itself when it comes; run ahead of its time, it would run twice.
+      if (to > clock.now())
+        throw new ApiError(400, 'invalid-request', 'to: expected an instant that has gone by', 'to');
       const job = await engine.job(id);
       if (!job) throw new ApiError(404, 'unknown-task', `there is no task "${id}"`, 'id');
       const known = await engine.history({ job: id, from, to, limit: 2 * MOST_BACKFILLED });

@@ -1,11 +1,27 @@
 import { Type } from 'typebox';
-import { type JobDefinition, resolveOptions, type TriggerData, toTrigger } from '../../../scheduler/index.ts';
+import {
+  type JobDefinition,
+  resolveOptions,
+  sameTrigger,
+  type TriggerData,
+  toTrigger,
+} from '../../../scheduler/index.ts';
 
 import { nearest } from '../../../shared/nearest.ts';
 import type { Monitor } from '../../monitor.ts';
+import { readInstant } from '../instant.ts';
 import { ApiError } from '../problem.ts';
 import { type Api, answers } from '../route.ts';
-import { NewTask, Task, TaskId, type TaskJson, TaskPatch, TaskReplacement, Trigger } from '../schemas.ts';
+import {
+  NewTask,
+  Task,
+  TaskId,
+  type TaskJson,
+  TaskPatch,
+  TaskReplacement,
+  Trigger,
+  type TriggerJson,
+} from '../schemas.ts';
 import { taskList } from '../task-list.ts';
 import { viewTask } from '../view.ts';
 
@@ -107,8 +123,9 @@ export function taskRoutes(api: Api, monitor: Monitor): void {
       const { handler = current.handler, payload = current.payload, options } = body;
       handlers.check(handler, payload);
       if (options) resolveOptions(options as JobDefinition['options']);
-      if (body.trigger) toTrigger(body.trigger as TriggerData);
-      await change(id, current, { trigger: body.trigger as TriggerData | undefined, paused: body.paused });
+      const trigger = body.trigger && triggerOf(body.trigger);
+      if (trigger) toTrigger(trigger);
+      await change(id, current, { trigger, paused: body.paused });
       await engine.update(id, {
         handler,
         payload,
@@ -162,7 +179,7 @@ export function taskRoutes(api: Api, monitor: Monitor): void {
     },
     async ({ params: { id }, body }) => {
       await view(id);
-      await engine.reschedule(id, body.trigger as TriggerData);
+      await engine.reschedule(id, triggerOf(body.trigger));
       return view(id);
     },
   );
@@ -172,7 +189,8 @@ export function taskRoutes(api: Api, monitor: Monitor): void {
     current: TaskJson,
     wanted: { trigger?: TriggerData | undefined; paused?: boolean | undefined },
   ) {
-    if (wanted.trigger) await engine.reschedule(id, wanted.trigger);
+    // A schedule that stays is left alone: beginning anew would forget what a pause has missed, and refuse what has run.
+    if (wanted.trigger && !sameTrigger(current.trigger, wanted.trigger)) await engine.reschedule(id, wanted.trigger);
     if (wanted.paused === true && !current.paused) await engine.pause(id);
     if (wanted.paused === false && current.paused) await engine.resume(id);
   }
@@ -183,7 +201,13 @@ const SUMMARY = {
   resume: 'Resume a task: it makes up at most once for what it missed',
 };
 
-type Body = { handler: string; payload?: unknown; trigger: unknown; options?: unknown; paused?: boolean };
+function triggerOf(trigger: TriggerJson): TriggerData {
+  return trigger.kind === 'at'
+    ? { ...trigger, date: readInstant(trigger.date, 'trigger.date') }
+    : (trigger as TriggerData);
+}
+
+type Body = { handler: string; payload?: unknown; trigger: TriggerJson; options?: unknown; paused?: boolean };
 
 function definitionOf(
   name: string,
@@ -193,7 +217,7 @@ function definitionOf(
     name,
     handler,
     payload,
-    trigger: trigger as TriggerData,
+    trigger: triggerOf(trigger),
     options: options as NonNullable<JobDefinition['options']>,
     paused,
   };
