@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, inject } from 'vitest';
 import { beginTest, currentTest } from './current-test.ts';
 import { loopGuard, RanTooLong } from './loop-guard.ts';
-import { lazySubject } from './subject.ts';
+import { lazySubject, NOT_LOADED } from './subject.ts';
 
 /**
  * A lab's check, written once and run against whatever the grader names: the exercise, the solution, every wrong
@@ -17,7 +17,7 @@ export function check<T extends object>(body: (subject: T) => void): void {
       let stoppedForMs = 0;
       beforeAll(async () => {
         beginTest(LOAD_BUDGET_MS);
-        module = await Promise.race([import(/* @vite-ignore */ path).catch(asError), neverLoaded()]);
+        module = await Promise.race([import(/* @vite-ignore */ path).catch(whyNotLoaded), neverLoaded()]);
       });
       beforeEach((context) => {
         if (stoppedForMs > PATIENCE_MS) context.skip();
@@ -64,8 +64,8 @@ async function neverLoaded(): Promise<Error> {
   return new RanTooLong('stopped: the file never finished loading. Is there an await at its top level?');
 }
 
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(`loading the file threw ${sentence(thrown)}`);
+function whyNotLoaded(thrown: unknown): Error {
+  return thrown instanceof RanTooLong ? thrown : new Error(`${NOT_LOADED} ${sentence(thrown)}`);
 }
 
 function sentence(thrown: unknown): string {

@@ -13,10 +13,15 @@ export function lazySubject<T extends object>(loaded: () => T | Error): T {
   });
 }
 
+/** How the message begins when the module could not be loaded at all. */
+export const NOT_LOADED = 'the file could not be loaded:';
+
 export class MissingExport extends Error {
   override name = 'MissingExport';
 
   constructor(name: string) {
-    super(`the file does not export "${name}". Keep the names it came with; \`npm run reset\` brings them back.`);
+    super(
+      `the file does not export "${name}". Keep the names it came with; \`npm run reset -- <lab>\` brings them back.`,
+    );
   }
 }

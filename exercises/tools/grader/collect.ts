@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestCase, TestModule, TestSuite } from 'vitest/node';
 import { RanTooLong } from '../../kit/loop-guard.ts';
+import { NOT_LOADED } from '../../kit/subject.ts';
 import type { LabEntry } from './catalogue.ts';
 import { cleanMessage, shortPath, syntaxProblem } from './message.ts';
 import { judgeLab, judgeTask, type LabVerdict, type State, type TestVerdict } from './verdict.ts';
@@ -16,10 +17,11 @@ export function collectVerdict(
   if (!existsSync(join(entry.folder, 'check.test.ts'))) {
     return fail(`exercises/${entry.name}/check.test.ts is gone. Without it nothing can be graded: copy it back.`);
   }
-  if (!existsSync(path))
-    return fail(`${shortPath(path)} does not exist. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
-  if (statSync(path).size === 0)
-    return fail(`${shortPath(path)} is empty. \`npm run reset -- ${entry.lab.id}\` brings it back.`);
+  const missing = whyThereIsNothing(path);
+  if (missing) {
+    const own = path === join(entry.folder, 'exercise.ts');
+    return fail(`${shortPath(path)} ${missing}.${own ? ` \`npm run reset -- ${entry.lab.id}\` brings it back.` : ''}`);
+  }
   const suites = [...(run.module?.children.suites() ?? [])];
   const rounds = [...(suites.find((suite) => suite.name === run.subject)?.children.suites() ?? [])];
   const broken = run.module?.errors()[0];
@@ -29,10 +31,20 @@ export function collectVerdict(
     return judgeLab(entry.lab, path, tasks, run.ended ? 'the check holds no tests' : undefined);
   }
   const [firstTest] = rounds[0]?.children.allTests() ?? [];
-  const syntax = syntaxProblem(firstTest?.result().errors?.[0]?.message ?? '', path);
+  const firstMessage = firstTest?.result().errors?.[0]?.message ?? '';
+  const syntax = syntaxProblem(firstMessage, path);
   if (syntax) return fail(syntax);
+  // What keeps the file from loading keeps every test from passing: said once, not test by test.
+  if (firstMessage.startsWith(NOT_LOADED)) return fail(cleanMessage(firstMessage, run.subject, path));
   const verdicts = rounds.map((round) => collectRound(round, run.subject, path));
   return judgeLab(entry.lab, path, worstOf(verdicts));
+}
+
+function whyThereIsNothing(path: string): string | undefined {
+  if (!existsSync(path)) return 'does not exist';
+  const stats = statSync(path);
+  if (!stats.isFile()) return 'is no file';
+  return stats.size === 0 ? 'is empty' : undefined;
 }
 
 type Tasks = readonly { title: string; tests: readonly TestVerdict[] }[];

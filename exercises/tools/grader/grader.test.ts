@@ -43,6 +43,16 @@ describe('The grader', { timeout: 60_000 }, () => {
   });
 
   test.each([
+    ['a throw', "throw new Error('boom');", 'could not be loaded: Error: boom'],
+    ['a package that is not there', "import 'left-padd';", "Cannot find package 'left-padd'"],
+  ])('says once, and not test by test, that %s kept the file from loading', async (_what, text, why) => {
+    const { state, problem, tasks } = await grade(text);
+    expect(state).toBe('failed');
+    expect(problem).toContain(why);
+    expect(tasks).toEqual([]);
+  });
+
+  test.each([
     ['an empty file', ''],
     ['a file that exports nothing', 'export {};\n'],
     ['a file of comments', '// later\n'],
@@ -65,7 +75,13 @@ describe('The grader', { timeout: 60_000 }, () => {
   test('fails a file that is not there', async () => {
     const missing = join(entry.folder, 'wrong/nobody-wrote-this.ts');
     const [verdict] = await grader.grade([{ entry, subjects: [missing] }]);
-    expect(verdict).toMatchObject({ state: 'failed', problem: expect.stringContaining('does not exist') });
+    // `npm run reset` would bring back another file.
+    expect(verdict).toMatchObject({ state: 'failed', problem: expect.stringMatching(/does not exist\.$/) });
+  });
+
+  test('fails a folder', async () => {
+    const [verdict] = await grader.grade([{ entry, subjects: [entry.folder] }]);
+    expect(verdict).toMatchObject({ state: 'failed', problem: expect.stringContaining('is no file') });
   });
 
   test('fails a lab whose check is gone', async () => {

@@ -9,7 +9,7 @@ export function cleanMessage(message: string, subject: string, path: string): st
     .replaceAll(path, shortPath(path))
     .replaceAll(' // Object.is equality', '')
     .replace(/([[( ])\+0\b/g, '$10')
-    .replace(/^process\.exit unexpectedly called with "(.*)"$/m, 'the code called process.exit($1)')
+    .replace(/\bprocess\.exit unexpectedly called with "(.*)"$/m, 'the code called process.exit($1)')
     .split('\n')
     .filter((line) => !/^\s+at /.test(line))
     .join('\n')

@@ -15,7 +15,7 @@ export const LOOK: Record<State, { mark: string; paint: Paint }> = {
 /** A lab's verdict in full: every task, and what broke. */
 export function reportLab(entry: LabEntry, verdict: LabVerdict): string[] {
   const { mark, paint } = LOOK[verdict.state];
-  const lines = [`${paint(`${mark} ${entry.number} ${entry.lab.title}`)} ${styleText('dim', verdict.state)}`];
+  const lines = [`${paint(`${mark} ${entry.number} ${entry.lab.title}`)} ${styleText('dim', stateInWords(verdict))}`];
   if (verdict.problem) lines.push(indent(verdict.problem, 4));
   for (const task of verdict.tasks) lines.push(...reportTask(task));
   if (verdict.misconception) lines.push('', indent(`You may believe this: ${verdict.misconception.belief}`, 4));
@@ -23,6 +23,12 @@ export function reportLab(entry: LabEntry, verdict: LabVerdict): string[] {
     lines.push('', indent(`Stuck? npm run hint -- ${entry.lab.id}`, 4));
   }
   return lines;
+}
+
+/** A lab of which some tasks pass and the rest are as handed out has been started, whatever its verdict is called. */
+function stateInWords({ state, tasks }: LabVerdict): string {
+  const passed = tasks.filter((task) => task.state === 'passed').length;
+  return state === 'not started' && passed > 0 ? `${passed} of ${tasks.length} tasks passed` : state;
 }
 
 /** Only the first broken invariant in full: one thing to repair at a time. */

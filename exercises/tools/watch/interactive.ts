@@ -87,9 +87,12 @@ export function openInteractive(course: Course, quit: () => void): Interface {
   }
 
   const screen = new FullScreen((size) => drawScreen(course, view, size), press);
+  let inHand = course.current;
   course.onChange((graded) => {
     const done = graded === course.current && course.verdictOf(graded)?.state === 'passed';
-    if (done) Object.assign(view, { notice: [], scroll: 0 });
+    // A hint belongs to its lab, and saving another one's file turns to that.
+    if (done || course.current !== inHand) Object.assign(view, { notice: [], scroll: 0 });
+    inHand = course.current;
     screen.draw();
   });
   screen.open();

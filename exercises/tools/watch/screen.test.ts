@@ -33,6 +33,22 @@ describe('The screen', () => {
     for (const part of ['01 a', 'waits its turn', 'n next', 'h hint', 'q quit']) expect(text).toContain(part);
   });
 
+  test('of a lab that is half done says how much, and what comes next', async () => {
+    const text = await textOf(
+      {},
+      { 'Task 1: Wait': { 'waits its turn': 'passed' }, 'Task 2: Go': { goes: 'not started' } },
+    );
+    expect(text).toContain('01 a 1 of 2 tasks passed');
+    expect(text).toContain('Go on with Task 2: Go.');
+  });
+
+  test('names the lab that is graded while another one is in hand', async () => {
+    const course = await gradedCourse();
+    course.grading = course.catalogue[1];
+    const lines = drawScreen(course, view({}), { width: 80, height: 24 });
+    expect(stripVTControlCharacters(lines.join('\n'))).toContain('grading 02 …');
+  });
+
   test('shows a question instead of the keys, and warnings for good', async () => {
     const text = await textOf({ question: 'Really?', warnings: ['no file events'] });
     expect(text).toContain('Really? [y/N]');
@@ -47,6 +63,8 @@ describe('The screen', () => {
   });
 });
 
+type Tasks = Parameters<typeof paperVerdict>[1];
+
 const view = (part: Partial<View>): View => ({
   page: 'lab',
   scroll: 0,
@@ -59,16 +77,18 @@ const view = (part: Partial<View>): View => ({
   ...part,
 });
 
-async function textOf(part: Partial<View>): Promise<string> {
-  const lines = drawScreen(await gradedCourse(), view(part), { width: 80, height: 24 });
+const FAILED: Tasks = { 'Task 1': { 'waits its turn': 'failed' } };
+
+async function textOf(part: Partial<View>, tasks = FAILED): Promise<string> {
+  const lines = drawScreen(await gradedCourse(2, tasks), view(part), { width: 80, height: 24 });
   return stripVTControlCharacters(lines.join('\n'));
 }
 
-async function gradedCourse(labs = 2): Promise<Course> {
+async function gradedCourse(labs = 2, tasks = FAILED): Promise<Course> {
   const names = ['a', 'b', ...Array.from({ length: labs - 2 }, (_, index) => `lab-${index}`)];
   const catalogue = names.map((name, index) => paperLab(`level1/${String(index + 1).padStart(2, '0')}-${name}`));
   const store = new ProgressStore(() => {}, join(folder, 'progress.json'));
-  const verdict = paperVerdict(catalogue[0]!, { 'Task 1': { 'waits its turn': 'failed' } });
+  const verdict = paperVerdict(catalogue[0]!, tasks);
   const course = new Course({ catalogue, store, grader: { grade: async () => [verdict], close: async () => {} } });
   const graded = new Promise<void>((resolve) => course.onChange((entry) => entry && resolve()));
   course.grade([catalogue[0]!]);

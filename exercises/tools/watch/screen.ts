@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { levelTitle } from '../card/points.ts';
 import type { LabEntry } from '../grader/catalogue.ts';
 import { LOOK, reportLab } from '../grader/report.ts';
+import type { LabVerdict } from '../grader/verdict.ts';
 import type { Standing } from '../progress/progress.ts';
 import type { Size } from '../terminal/full-screen.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -61,18 +62,22 @@ function header(course: Course, view: View): string[] {
 export function labPage(course: Course, view: Pick<View, 'notice'>): string[] {
   const { current } = course;
   const verdict = course.verdictOf(current);
-  const state = course.grading === current ? dim('  grading …') : '';
+  const state = course.grading
+    ? dim(course.grading === current ? '  grading …' : `  grading ${course.grading.number} …`)
+    : '';
   const report = verdict ? reportLab(current, verdict) : [`${current.number} ${current.lab.title}`];
   return [
     `${dim(`${levelTitle(current.level)} · edit exercises/${current.name}/exercise.ts`)}${state}`,
     '',
     ...report,
-    ...(verdict ? advice(course, verdict.state) : []),
+    ...(verdict ? advice(course, verdict) : []),
     ...(view.notice.length > 0 ? ['', ...view.notice] : []),
   ];
 }
 
-function advice(course: Course, state: string): string[] {
+function advice(course: Course, { state, tasks }: LabVerdict): string[] {
+  const next = tasks.find((task) => task.state === 'not started');
+  if (next && tasks.some((task) => task.state === 'passed')) return ['', dim(`    Go on with ${next.title}.`)];
   if (state === 'not started')
     return ['', dim(`    Read README.md beside it, and notes/${course.current.lab.note}.md. Then edit and save.`)];
   if (state === 'passed')
