@@ -27,6 +27,11 @@ describe('Picking labs by a word', () => {
     expect(() => idsOf('nxt-fire')).toThrow('There is no lab "nxt-fire". The nearest: next-fire');
   });
 
+  test('answers a level that is none with those there are, and a number with the first and the last', () => {
+    expect(() => idsOf('level9')).toThrow('There is no lab "level9". The nearest: level1, level3');
+    expect(() => idsOf('99')).toThrow('There is no lab "99". They are numbered 01 to 12.');
+  });
+
   test('does not guess which lab of a level is meant', () => {
     expect(() => selectLab(catalogue, 'level1')).toThrow('"level1" picks 2 labs; name one of them.');
   });

@@ -54,8 +54,12 @@ export function selectLabs(catalogue: readonly LabEntry[], word: string): LabEnt
     resolve(wanted) === entry.folder;
   const found = catalogue.filter(matches);
   if (found.length > 0) return found;
-  const known = catalogue.flatMap((entry) => [entry.lab.id, basename(entry.folder)]);
-  throw new ToolError(`There is no lab "${word}". The nearest: ${nearest(wanted, known).join(', ')}.`);
+  const numbers = catalogue.map(({ number }) => number);
+  const known = catalogue.flatMap((entry) => [entry.lab.id, basename(entry.folder), entry.level]);
+  const instead = /^\d+$/.test(wanted)
+    ? `They are numbered ${numbers.at(0)} to ${numbers.at(-1)}.`
+    : `The nearest: ${nearest(wanted, known).join(', ')}.`;
+  throw new ToolError(`There is no lab "${word}". ${instead}`);
 }
 
 /** The one lab a word picks. */
