@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { KEYS, launchBrowser, type RunningMonitor, startMonitor, type Visit, visit } from './testing.ts';
 
@@ -92,6 +92,37 @@ it('asks for the token once, and keeps it for the tab', async () => {
   await page.getByRole('row').filter({ hasText: 'quick' }).waitFor();
   await page.reload();
   await page.getByRole('row').filter({ hasText: 'quick' }).waitFor();
+});
+
+it('keeps asking for the token, however often Escape is pressed', async () => {
+  const { page } = open;
+  await page.evaluate('sessionStorage.clear()');
+  await page.reload();
+  const token = page.getByRole('dialog', { name: 'Who are you?' }).getByLabel('Token');
+  await token.waitFor();
+  for (let time = 0; time < 3; time++) await page.keyboard.press('Escape');
+  await token.fill('no such token \u{1f511}');
+  await page.keyboard.press('Enter');
+  await page.getByText('no longer takes the token').waitFor();
+  await token.fill(KEYS.admin);
+  await page.keyboard.press('Enter');
+  await page.getByRole('row').filter({ hasText: 'quick' }).waitFor();
+});
+
+it('in many tabs lets go of its line while nobody looks, since a browser has six of them', async () => {
+  const turn = (page: Page, hidden: boolean) =>
+    page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'))`);
+  await turn(open.page, true);
+  for (let tab = 0; tab < 7; tab++) {
+    const page = await open.page.context().newPage();
+    await page.goto(`${running.origin}/#token=${KEYS.admin}`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await turn(page, true);
+  }
+  await running.monitor.engine.pause('quick');
+  await turn(open.page, false);
+  await open.page.getByRole('button', { name: 'Resume quick' }).waitFor();
 });
 
 it('says when the monitor is not ready, and when it is again', async () => {

@@ -7,7 +7,7 @@ import type { Child } from './dom/h.ts';
 import { h } from './dom/h.ts';
 import { patchChildren } from './dom/patch.ts';
 import { Api } from './live/api.ts';
-import { listen } from './live/stream.ts';
+import { listen, type StreamOptions } from './live/stream.ts';
 import { TokenDesk } from './live/token.ts';
 import { parseRoute, tokenIn } from './route.ts';
 import { announcements } from './state/announce.ts';
@@ -89,9 +89,19 @@ addEventListener('hashchange', () => {
   void loader.load();
 });
 
+/** A browser keeps six lines to one address for all its tabs: one that nobody sees must not hold on to its own. */
+async function listenWhileSeen(): Promise<void> {
+  for (;;) {
+    const leaving = new AbortController();
+    document.addEventListener('visibilitychange', () => leaving.abort(), { once: true });
+    if (document.hidden) await new Promise((seen) => leaving.signal.addEventListener('abort', seen));
+    else await listen(lineFor(leaving.signal), leaving.signal);
+  }
+}
+
 let heardAt = Date.now();
-const listening = listen(
-  {
+function lineFor(gone: AbortSignal): StreamOptions {
+  return {
     open: (lastId, signal) =>
       api.request('/api/events', { signal, headers: lastId === undefined ? {} : { 'last-event-id': lastId } }),
     onEvent({ name, data }) {
@@ -111,10 +121,13 @@ const listening = listen(
     onLost() {
       if (store.state.link.state !== 'lost') store.set({ link: { state: 'lost', since: heardAt } });
     },
-    pause: (ms) => new Promise((resume) => setTimeout(resume, ms)),
-  },
-  new AbortController().signal,
-);
+    pause: (ms) =>
+      new Promise((resume) => {
+        setTimeout(resume, ms);
+        gone.addEventListener('abort', () => resume());
+      }),
+  };
+}
 
 /** The stream tells when this changes; how it stands at the start has to be asked. */
 async function readiness(): Promise<void> {
@@ -128,5 +141,5 @@ applyTheme();
 takeToken();
 draw();
 setInterval(() => store.set({ now: Date.now() }), 1_000);
-setInterval(() => store.state.link.state === 'live' && void loader.refresh(), REFRESH_MS);
-await listening;
+setInterval(() => store.state.link.state === 'live' && !document.hidden && void loader.refresh(), REFRESH_MS);
+await listenWhileSeen();
