@@ -90,6 +90,16 @@ describe('a request', () => {
     expect(seen).toEqual(['/one Bearer old', '/two Bearer old', '/one Bearer new', '/two Bearer new']);
   });
 
+  it('waits for a token that a header can carry: any other is asked for again at once', async () => {
+    const asked: boolean[] = [];
+    const desk = new TokenDesk(box(), (refused) => asked.push(refused));
+    const token = desk.token();
+    desk.offer('geheim 😀');
+    expect(asked).toEqual([false, true]);
+    desk.offer('token');
+    expect(await token).toBe('token');
+  });
+
   it('that is refused fails with the words of the monitor, and one that nobody answers says so', async () => {
     const desk = new TokenDesk(box(), () => {});
     desk.offer('token');

@@ -32,6 +32,11 @@ export class TokenDesk {
   }
 
   offer(token: string): void {
+    // No header can carry such a one: every request would fail before it is sent, and nobody would ask again.
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+      this.#onAsk(true);
+      return;
+    }
     this.#box.setItem(KEY, token);
     const waiting = this.#waiting;
     this.#waiting = [];
