@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { LONGEST_INTERVAL_MS } from '../limits.ts';
 
 /**
  * Everything the API says and hears, once: these validate requests, type the code, and become the OpenAPI document.
@@ -6,8 +7,6 @@ import { type Static, Type } from 'typebox';
  */
 const closed = { additionalProperties: false };
 const instant = () => Type.String({ format: 'date-time' });
-/** A hundred years. What comes after the longest one must still be an instant that can be written. */
-export const LONGEST_INTERVAL_MS = 36_525 * 86_400_000;
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const TaskId = Type.String({

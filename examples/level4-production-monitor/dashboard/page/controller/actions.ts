@@ -1,8 +1,9 @@
 import type { Actions } from '../actions.ts';
-import { withHandler } from '../forms/task-draft.ts';
+import { stillWrong, type TaskDraft, withHandler } from '../forms/task-draft.ts';
 import { triggerDraftOf } from '../forms/trigger-draft.ts';
 import type { TokenDesk } from '../live/token.ts';
 import { hrefOf } from '../route.ts';
+import type { State } from '../state/state.ts';
 import type { StateStore } from '../state/store.ts';
 import type { Commands } from './commands.ts';
 import { type Loader, wordsOf } from './loader.ts';
@@ -49,12 +50,12 @@ export function createActions(parts: ActionParts): Actions {
     remove: (task) => void commands.remove(task).then((gone) => gone && go({ view: 'tasks' })),
     closeDialog: () => store.set({ dialog: null, errors: {} }),
 
-    draftTask: (key, draft) => typed((state) => ({ ...state, drafts: { ...state.drafts, [key]: draft } })),
+    draftTask: (key, draft) => typed((state) => withDraft(state, key, draft)),
     chooseHandler: (key, name) =>
       typed((state) => {
         const handler = state.handlers.value?.find((one) => one.name === name);
         const draft = state.drafts[key];
-        return handler && draft ? { ...state, drafts: { ...state.drafts, [key]: withHandler(draft, handler) } } : state;
+        return handler && draft ? withDraft(state, key, withHandler(draft, handler)) : state;
       }),
     createTask() {
       const id = store.state.drafts.new!.id;
@@ -86,4 +87,9 @@ export function createActions(parts: ActionParts): Actions {
     chooseTheme: parts.chooseTheme,
     dismiss: (toast) => commands.dismiss(toast),
   };
+}
+
+function withDraft(state: State, key: string, draft: TaskDraft): State {
+  const before = state.drafts[key] ?? draft;
+  return { ...state, errors: stillWrong(state.errors, before, draft), drafts: { ...state.drafts, [key]: draft } };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { draftOf, readFields } from './field.ts';
 import { optionFields } from './option-fields.ts';
 import { fieldsOf } from './schema-fields.ts';
-import { newTaskDraft, readTask } from './task-draft.ts';
+import { newTaskDraft, readTask, stillWrong } from './task-draft.ts';
 import { foresee, newTriggerDraft, readTrigger, triggerDraftOf } from './trigger-draft.ts';
 
 const schema = Type.Object({
@@ -47,6 +47,7 @@ describe('a trigger in the form', () => {
       { kind: 'cron', expression: '0 9 * * 1-5', timeZone: 'Europe/Berlin' },
       { kind: 'cron', expression: '30 2 * * *', timeZone: 'UTC', gap: 'skip', overlap: 'both' },
       { kind: 'at', date: '2026-06-01T12:30:00.000Z' },
+      { kind: 'at', date: '2026-06-01T12:30:05.250Z' },
     ] as const) {
       expect(readTrigger(triggerDraftOf(trigger, 'UTC'))).toEqual({ trigger });
     }
@@ -66,6 +67,7 @@ describe('a trigger in the form', () => {
     const draft = newTriggerDraft('UTC');
     expect(foresee({ ...draft, every: 'often' }, noon).error?.field).toBe('ms');
     expect(foresee({ ...draft, every: '10ms' }, noon).error).toEqual({ field: 'ms', message: 'At least 1s.' });
+    expect(foresee({ ...draft, every: '50000000d' }, noon).error).toEqual({ field: 'ms', message: 'At most 36525d.' });
     expect(foresee({ ...draft, kind: 'at' }, noon).error?.field).toBe('date');
     expect(foresee({ ...draft, kind: 'cron', expression: '61 * * * *' }, noon).error?.field).toBe('expression');
     expect(foresee({ ...draft, kind: 'cron', timeZone: 'Mars/Olympus' }, noon).error?.field).toBe('timeZone');
@@ -98,4 +100,19 @@ it('a task is sent with everything in it, and refused by the names the API uses'
   });
   const wrong = { ...draft, id: 'ping', payload: {}, options: { timeoutMs: 'soon' } };
   expect(Object.keys(readTask(wrong, handlers).errors)).toEqual(['payload.url', 'options.timeoutMs']);
+});
+
+it('what was refused is wrong until it is touched, whatever else is typed', () => {
+  const handlers = [{ name: 'http-call', description: '', payload: schema, example: { url: '' } }];
+  const draft = newTaskDraft(handlers, 'UTC');
+  const errors = {
+    id: 'Needed.',
+    'payload.url': 'Needed.',
+    'trigger.ms': 'A duration.',
+    'options.graceMs': 'A duration.',
+  };
+  const left = (change: object) => Object.keys(stillWrong(errors, draft, { ...draft, ...change }));
+  expect(left({ id: 'ping' })).toEqual(['payload.url', 'trigger.ms', 'options.graceMs']);
+  expect(left({ trigger: { ...draft.trigger, every: '5m' } })).toEqual(['id', 'payload.url', 'options.graceMs']);
+  expect(left({ payload: { url: 'https://example.com' }, options: { graceMs: '5s' } })).toEqual(['id', 'trigger.ms']);
 });

@@ -64,6 +64,18 @@ export function readTask(draft: TaskDraft, handlers: readonly HandlerJson[]): Re
   return { body, errors };
 }
 
+/** Of what was refused, the part that has not been touched since. */
+export function stillWrong(errors: ReadTask['errors'], before: TaskDraft, after: TaskDraft): ReadTask['errors'] {
+  return Object.fromEntries(Object.entries(errors).filter(([field]) => at(before, field) === at(after, field)));
+}
+
+/** A trigger is judged as a whole, a payload by what its handler makes of it. */
+function at(draft: TaskDraft, field: string): unknown {
+  const [part = '', ...rest] = field.split('.');
+  if (part === 'payload') return `${draft.handler} ${draft.payload[rest.join('.')]}`;
+  return part === 'options' ? draft.options[rest.join('.')] : draft[part as keyof TaskDraft];
+}
+
 function prefixed(name: string, errors: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(errors).map(([field, message]) => [`${name}.${field}`, message]));
 }

@@ -1,6 +1,7 @@
 import { explainCron } from '../../../../scheduler/cron/index.ts';
 import { toTrigger } from '../../../../scheduler/trigger/index.ts';
 import type { TriggerJson } from '../../../api/schemas.ts';
+import { LONGEST_INTERVAL_MS } from '../../../limits.ts';
 import { readDuration, writeDuration } from './field.ts';
 
 /** A trigger as it stands in the inputs. Every kind keeps its own text, so that switching to and fro loses nothing. */
@@ -45,7 +46,9 @@ export function readTrigger(draft: TriggerDraft): ReadTrigger {
   if (draft.kind === 'every') {
     try {
       const ms = readDuration(draft.every.trim());
-      return ms >= 1_000 ? { trigger: { kind: 'every', ms } } : problem('ms', 'At least 1s.');
+      if (ms < 1_000) return problem('ms', 'At least 1s.');
+      if (ms > LONGEST_INTERVAL_MS) return problem('ms', `At most ${writeDuration(LONGEST_INTERVAL_MS)}.`);
+      return { trigger: { kind: 'every', ms } };
     } catch (error) {
       return problem('ms', (error as Error).message);
     }
@@ -92,5 +95,7 @@ function problem(field: string, message: string): ReadTrigger {
 function toLocal(date: Date): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-  return `${day}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  const minute = `${day}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  const ms = date.getTime() % 60_000;
+  return ms === 0 ? minute : `${minute}:${(ms / 1_000).toFixed(3).padStart(6, '0')}`;
 }

@@ -18,6 +18,7 @@ function question(state: State, act: Actions, asked: Dialog): VNode {
         null,
         'It will not run again, and what is running is cancelled. Its history stays until it is cleaned up.',
       ),
+      refusals(state.errors),
       actions(
         act,
         button({
@@ -32,7 +33,7 @@ function question(state: State, act: Actions, asked: Dialog): VNode {
   }
   return dialog(`Reschedule ${task}`, act.closeDialog, act.reschedule, [
     triggerEditor(asked.draft, state.errors, state.now, act.draftReschedule),
-    state.errors[''] && h('p', { class: 'problem', role: 'alert', key: 'error' }, state.errors['']),
+    refusals(state.errors),
     actions(
       act,
       button({
@@ -44,6 +45,15 @@ function question(state: State, act: Actions, asked: Dialog): VNode {
       }),
     ),
   ]);
+}
+
+const BESIDE_THEIR_INPUTS = new Set(['trigger.ms', 'trigger.expression', 'trigger.timeZone', 'trigger.date']);
+
+/** What was refused and stands beside no input: that the task is gone, or that nobody answers. */
+function refusals(errors: State['errors']): Content {
+  return Object.entries(errors)
+    .filter(([field]) => !BESIDE_THEIR_INPUTS.has(field))
+    .map(([field, message]) => h('p', { class: 'problem', role: 'alert', key: `error ${field}` }, message));
 }
 
 function actions(act: Actions, confirm: VNode): VNode {
@@ -67,6 +77,8 @@ function dialog(title: string, onclose: (() => void) | null, onsubmit: () => voi
         event.preventDefault();
         onclose?.();
       },
+      // A second Escape closes it without asking: whoever opened it has to hear, and a token is still needed.
+      onclose: ({ target }) => target.isConnected && (onclose ? onclose() : target.showModal()),
     },
     h(
       'form',

@@ -7,6 +7,7 @@ import { hrefOf } from '../route.ts';
 import type { HandlerJson, State } from '../state/state.ts';
 import { fieldInputs, selectInput, textInput } from './inputs.ts';
 import { adminButton, loaded } from './parts.ts';
+import { gone } from './task-page.ts';
 import { triggerEditor } from './trigger-editor.ts';
 
 export function newTaskView(state: State, act: Actions): VNode {
@@ -29,10 +30,17 @@ export function editTaskView(state: State, act: Actions, id: string): VNode {
   );
 }
 
+/** For the draft of a task that is on its way, unless there is none to come. */
+function waiting(state: State, act: Actions, key: string): Content {
+  const loading = h('p', { class: 'loading', key: 'loading' }, 'Loading…');
+  if (key === 'new') return loading;
+  return loaded(state.tasks, (tasks) => (tasks.some(({ id }) => id === key) ? loading : gone(key)), act.reload);
+}
+
 /** One form for both: a new task has a name to choose, an old one keeps its own. */
 function form(state: State, act: Actions, handlers: readonly HandlerJson[], key: string): Content {
   const draft = state.drafts[key];
-  if (!draft) return h('p', { class: 'loading' }, 'Loading…');
+  if (!draft) return waiting(state, act, key);
   const change = (part: Partial<TaskDraft>) => act.draftTask(key, { ...draft, ...part });
   const submit = () => (key === 'new' ? act.createTask() : act.saveTask(key));
   const { errors } = state;

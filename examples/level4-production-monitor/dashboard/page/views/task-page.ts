@@ -25,7 +25,7 @@ export function taskPageView(state: State, act: Actions, id: string): VNode {
   );
 }
 
-function gone(id: string): VNode {
+export function gone(id: string): VNode {
   return empty(
     `There is no task ${id}`,
     h('p', null, 'It may have been removed. Its history stays until it is cleaned up.'),

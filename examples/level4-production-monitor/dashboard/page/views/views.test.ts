@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actions } from '../actions.ts';
 import { findAll, h, textOf } from '../dom/h.ts';
+import { newTriggerDraft } from '../forms/trigger-draft.ts';
 import { initialState, type State } from '../state/state.ts';
 import { aTask } from '../testing.ts';
 import { shell } from './shell.ts';
@@ -49,6 +50,22 @@ describe('the list of tasks', () => {
     expect(pause({ role: 'viewer' }).props).not.toHaveProperty('onclick');
     expect(pause({ role: 'viewer' }).props['aria-label']).toContain('takes the admin token');
   });
+});
+
+it('a dialog says why it was not done, also where no input is to blame', () => {
+  const errors = { id: 'there is no task "report"' };
+  for (const dialog of [
+    { kind: 'delete', task: 'report' },
+    { kind: 'reschedule', task: 'report', draft: newTriggerDraft('UTC') },
+  ] as const) {
+    expect(textOf(page({ dialog, errors }))).toContain('there is no task "report"');
+  }
+});
+
+it('a form for a task that there is not says so', () => {
+  const loaded = { handlers: { value: [], error: null }, route: { view: 'edit', id: 'report' } } as const;
+  expect(textOf(page(loaded))).toContain('Loading…');
+  expect(textOf(page({ ...loaded, ...tasks() }))).toContain('There is no task report');
 });
 
 describe('the frame', () => {
