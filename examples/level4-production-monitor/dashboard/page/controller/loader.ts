@@ -56,7 +56,9 @@ export class Loader {
     if (!value?.next) return;
     const page = await this.#api.get<Page<ExecutionJson>>(historyPath(task, status, value.next));
     this.#store.update((state) => {
-      if (state.history.task !== task || state.history.status !== status || !state.history.value) return state;
+      if (state.history.task !== task || state.history.status !== status) return state;
+      // Asked for twice, it is still one page.
+      if (state.history.value?.next !== value.next) return state;
       const items = [...state.history.value.items, ...page.items];
       return { ...state, history: { ...state.history, value: { items, next: page.next } } };
     });

@@ -45,12 +45,16 @@ const appliers: { [N in keyof StreamEvents]: (state: State, data: StreamEvents[N
 function withHistory(state: State, execution: ExecutionJson): State {
   const { history } = state;
   if (!history.value || history.task !== execution.task) return state;
+  const { items: known, next } = history.value;
+  const isOlder = known.every(({ id, slot }) => id !== execution.id && slot > execution.slot);
+  // What is older than the pages that were read belongs to a later page.
+  if (isOlder && next !== null) return state;
   const fits = history.status === '' || history.status === execution.status;
-  const items = upsert(history.value.items, execution).filter((one) => one.id !== execution.id || fits);
+  const items = upsert(known, execution).filter((one) => one.id !== execution.id || fits);
   return { ...state, history: { ...history, value: { ...history.value, items } } };
 }
 
-/** The latest slot first, as the API lists them. What is older than the pages that were read belongs to a later page. */
+/** The latest slot first, as the API lists them. */
 function upsert(items: readonly ExecutionJson[], execution: ExecutionJson): ExecutionJson[] {
   if (items.some(({ id }) => id === execution.id)) {
     return items.map((one) => (one.id === execution.id ? execution : one));

@@ -32,6 +32,12 @@ describe('an event', () => {
     expect(other.history.value?.items).toEqual([early]);
   });
 
+  it('leaves an execution older than the pages that were read to the page it belongs to', () => {
+    const value = { items: [anExecution({ slot: '2026-03-02T12:00:00.000Z' })], next: 'a cursor' };
+    const shown: State = { ...start, history: { task: 'report', status: '', error: null, value } };
+    expect(applyEvent(shown, 'execution', anExecution({ slot: '2026-03-01T12:00:00.000Z' }))).toBe(shown);
+  });
+
   it('adds a line to the log of the execution on the page and to no other', () => {
     const value = { ...anExecution(), attempts: [], result: null, log: [] };
     const shown: State = { ...start, execution: { id: value.id, value, error: null } };
