@@ -85,4 +85,17 @@ describe.each(redisKinds)('when %s Redis goes away', (kind) => {
       'Redis is back after n s.',
     ]);
   });
+
+  it('beat stops at once', async () => {
+    const beat = startBeat({
+      connection,
+      table: { entries: [], variables: [] },
+      clock: systemClock,
+      onError: () => {},
+    });
+    wire.cut();
+    await until('the outage', () => connection.status !== 'ready');
+    await beat.stop();
+    await wire.mend();
+  });
 });

@@ -43,6 +43,8 @@ export function startBeat({ connection, table, clock, everyMs = 30_000, onReconc
   return {
     async stop() {
       stopping.abort();
+      // A round waits for a Redis that is away, and the heartbeat ends by itself: nobody is there to take leave of.
+      if (connection.status !== 'ready') return;
       await loop;
       await stopHeart(connection);
     },

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../scheduler/clock/system-clock.ts';
 import { runEntry } from '../../shared/entry.ts';
-import { parseInstant, parseWhole } from '../arguments.ts';
+import { parseWhole } from '../arguments.ts';
 import { openConnection } from '../connection.ts';
-import { QueueError } from '../errors.ts';
 import { readRuns, type ScheduledRun } from '../history/stream.ts';
 import { readSchedule } from '../schedule/table.ts';
 import { readHistoryFile } from './history-file.ts';
@@ -11,6 +10,7 @@ import { loadBeforeAndAfter } from './load.ts';
 import { replay } from './replay.ts';
 import { simulateDay } from './simulated-day.ts';
 import { loadComparison, replayText } from './text.ts';
+import { parseWindow, untilNow } from './window.ts';
 
 const usage = `npm run queue:replay -- --from 2026-11-20 --to 2026-11-21   what workers recorded in Redis
   --history runs.jsonl     from a file instead: a run as JSON on each line
@@ -37,9 +37,9 @@ await runEntry(async () => {
     console.log(usage);
     return;
   }
-  const window = { from: parseInstant('--from', values.from), to: parseInstant('--to', values.to) };
-  if (window.to <= window.from)
-    throw new QueueError('bad-argument', `--to ${values.to} is not after --from ${values.from}`);
+  const asked = parseWindow(values);
+  const isRecord = !values.simulate && values.history === undefined;
+  const window = isRecord ? untilNow(asked, systemClock.now()) : asked;
   const jitterMs = parseWhole('--jitter', values.jitter, { from: 0, to: 3_600 }) * 1_000;
   const workers = parseWhole('--workers', values.workers, { from: 1, to: 1_000 });
   const seed = parseWhole('--seed', values.seed, { from: 0, to: 2 ** 32 - 1 });

@@ -8,6 +8,7 @@ import { readHistoryFile } from './history-file.ts';
 import { loadBeforeAndAfter } from './load.ts';
 import { percentiles, replay } from './replay.ts';
 import { simulateDay } from './simulated-day.ts';
+import { parseWindow, untilNow } from './window.ts';
 
 const whole = readSchedule({});
 const onlyAdd: ScheduleTable = {
@@ -110,5 +111,19 @@ describe('a history file', () => {
     await expect(readHistoryFile('/nowhere/runs.jsonl')).rejects.toThrow(
       '--history /nowhere/runs.jsonl cannot be read',
     );
+  });
+});
+
+describe('the time looked at', () => {
+  const noon = Date.parse('2026-11-21T12:00:00Z');
+  const today = parseWindow({ from: '2026-11-21', to: '2026-11-22' });
+
+  it('ends now when it is about what was recorded: a slot to come is not a missed one', () => {
+    expect(untilNow(today, noon)).toEqual({ from: today.from, to: noon });
+  });
+
+  it('is refused when all of it is still to come, or when it ends before it begins', () => {
+    expect(() => untilNow(today, today.from)).toThrow(/--from 2026-11-21T00:00:00.000Z is still to come/);
+    expect(() => parseWindow({ from: '2026-11-21', to: '2026-11-20' })).toThrow(/is not after/);
   });
 });
