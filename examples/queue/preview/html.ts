@@ -27,21 +27,27 @@ export function previewHtml({ from, to, fires, slices }: Preview, timeZone: stri
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>What would fire</title>
 <style>
   :root { color-scheme: light dark; font: 14px system-ui, sans-serif; }
-  svg { max-width: 100%; font-size: 12px; }
+  figure { margin: 0; overflow-x: auto; }
+  svg { width: 100%; min-width: 50rem; max-width: 75rem; font-size: 12px; }
   text { fill: currentColor; }
   path { stroke: #2f7fd1; stroke-width: 1.5; }
   rect { fill: #2f7fd1; }
 </style>
 <h1>What would fire</h1>
 <p>${dateTime(from, timeZone)} to ${dateTime(to, timeZone)} (${escapeHtml(timeZone)}): ${fires.length} runs</p>
-<svg viewBox="0 0 ${WIDTH} ${top + 85}" role="img" aria-label="Runs of each schedule over time, and how many in all">
+<figure tabindex="0">
+<svg viewBox="0 0 ${WIDTH} ${top + 105}" role="img" aria-label="Runs of each schedule over time, and how many in all">
 ${lines.join('\n')}
 <text x="0" y="${top + 78}">runs due</text>
 ${bars.join('\n')}
+<text x="${LABEL}" y="${top + 98}">${dateTime(from, timeZone)}</text>
+<text x="${WIDTH - 10}" y="${top + 98}" text-anchor="end">${dateTime(to, timeZone)}</text>
 </svg>
+</figure>
 </html>
 `;
 }

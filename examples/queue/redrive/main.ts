@@ -36,6 +36,9 @@ await runEntry(async () => {
   const { connection, onError, close } = await openConnection(process.env, { clock: systemClock, say: console.log });
   const access = { connection, catalogue, onError };
   const letters = await readLetters(access, values);
+  if (values.job !== undefined && letters.length === 0) {
+    throw new QueueError('bad-argument', `There is no dead letter "${values.job}". Without options all are listed.`);
+  }
   console.log(
     letters.length === 0
       ? 'No dead letters.'
