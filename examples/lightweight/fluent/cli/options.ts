@@ -24,10 +24,15 @@ export function readOptions(args: readonly string[]): CliOptions {
   if (!verb) throw new ScheduleError('bad-value', `expected one of ${VERBS.join(', ')}\n${USAGE}`);
   const zone = values.zone ?? 'UTC';
   checkZone(zone);
-  const at = values.at === undefined ? undefined : Date.parse(values.at);
+  const at = values.at === undefined ? undefined : parseInstant(values.at);
   if (Number.isNaN(at))
     throw new ScheduleError('bad-value', `--at ${values.at}: expected an instant as 2026-03-08T07:00:00Z`);
   return { verb, name, zone, at, file: values.file };
+}
+
+/** Without a zone it is UTC, as all times of a schedule are, and not that of whichever machine reads it. */
+function parseInstant(text: string): number {
+  return Date.parse(/^\d{4}-\d{2}-\d{2}[T ][\d:.]+$/.test(text) ? `${text}Z` : text);
 }
 
 function checkZone(zone: string): void {
