@@ -19,7 +19,9 @@ describe('the options of level 3', () => {
     [['--instance-id=a', '--skew', '20000'], /--skew is 20000 ms and clocks may be 10000 ms apart/],
     [['--strategy', 'hope'], /--strategy is 'hope': expected naive, lock, lease, slot, fenced/],
     [['--instance-id', 'Node 1'], /--instance-id is 'Node 1': expected a letter/],
-    [['--lease', '1s'], /--lease is '1s': expected a whole number/],
+    [['--lease', '1s'], /--lease is '1s': expected a whole number above 0/],
+    [['--skew', 'late'], /--skew is 'late': expected a whole number, below 0 for a clock that lags/],
+    [['--seconds', '9999999'], /--seconds is '9999999': expected at most 86400, a day/],
     [['--nodes', '3'], /Unknown option '--nodes'/],
   ])('refuse %j', (args, message) => {
     expect(() => parseOptions(args)).toThrow(message);

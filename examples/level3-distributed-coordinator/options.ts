@@ -36,6 +36,7 @@ export function parseOptions(args: string[]): Options {
     throw new Level3Error('skew-too-large', message);
   }
   const seconds = milliseconds('--seconds', values.seconds);
+  if (seconds !== undefined && seconds > 86_400) throw bad('--seconds', `${seconds}`, 'at most 86400, a day');
   return { strategy, settings, seconds, nodes: chooseNodes(values['instance-id'], skewMs, settings) };
 }
 
@@ -81,7 +82,8 @@ function chooseNodes(instanceId: string | undefined, skewMs: number, { workMs }:
 function milliseconds(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = /^-?\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isNaN(value) || (value <= 0 && flag !== '--skew')) throw bad(flag, text, 'a whole number above 0');
+  if (flag === '--skew' && Number.isNaN(value)) throw bad(flag, text, 'a whole number, below 0 for a clock that lags');
+  if (flag !== '--skew' && !(value > 0)) throw bad(flag, text, 'a whole number above 0');
   return value;
 }
 
