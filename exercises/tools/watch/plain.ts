@@ -49,11 +49,15 @@ export function openPlain(course: Course, quit: () => void, { stdin, stdout } = 
       else print([USAGE]);
     }
   });
+  const place = () => `The lab in hand: exercises/${course.current.name}/exercise.ts`;
+  let inHand = course.current;
   course.onChange((graded) => {
+    if (course.current !== inHand) print([place()]);
+    inHand = course.current;
     const verdict = graded && course.verdictOf(graded);
     if (verdict) print(reportLab(graded, verdict));
   });
-  print([`Clockwork. The lab in hand: exercises/${course.current.name}/exercise.ts`, USAGE]);
+  print([`Clockwork. ${place()}`, USAGE]);
   return {
     warn: (line) => print([line]),
     siteReady(address) {
