@@ -16,5 +16,8 @@ await runEntry(async () => {
     `A Fastify application that owns its scheduler: ${address}/ and ${address}/scheduler/status. Stop with Ctrl+C.`,
   );
 
-  await runUntilStopped(() => app.close(), settings.drainMs + 5_000);
+  await runUntilStopped(async () => {
+    await app.close();
+    console.log('\nThe application has closed, and its scheduler with it.');
+  }, settings.drainMs + 5_000);
 });
