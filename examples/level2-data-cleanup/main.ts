@@ -34,7 +34,8 @@ await runEntry(async () => {
   const say = (job: string, line: string) => voices[job]?.(line);
   const record = new RunRecord(database.db, systemClock);
   const left = await record.markAbandoned();
-  if (left > 0) console.log(`${left} runs of an earlier process never ended: marked abandoned.`);
+  if (left > 0)
+    console.log(`${left} ${left === 1 ? 'run' : 'runs'} of an earlier process never ended: marked abandoned.`);
 
   const stop = new AbortController();
   const around = { record, clock: systemClock, random, signal: stop.signal, say };

@@ -5,6 +5,7 @@ import type { Tables } from './database.ts';
 /** What happened since `since`, a row for each job. */
 export async function summary(db: Kysely<Tables>, since: number): Promise<{ text: string; failed: number }> {
   const runs = await db.selectFrom('job_run').selectAll().where('started_at', '>=', since).orderBy('id').execute();
+  if (runs.length === 0) return { text: 'No job was due.', failed: 0 };
   const jobs = [...new Set(runs.map((run) => run.job))];
   const text = table(
     jobs.map((job) => {
