@@ -111,6 +111,41 @@ describe('a task on the dashboard', () => {
     expect(troubles).toEqual([]);
   });
 
+  it('makes up for a time gone by in a dialog that counts its slots, each once', async () => {
+    await running.monitor.engine.add({
+      name: 'hourly',
+      handler: 'report',
+      payload: { hours: 1 },
+      trigger: { kind: 'every', ms: 3_600_000 },
+    });
+    open = await visit(browser, running.origin, { timezoneId: 'Europe/Berlin' });
+    const { page, go, troubles } = open;
+    await go('#/tasks/hourly');
+    const backfill = page.getByRole('button', { name: 'Backfill hourly' });
+    await backfill.click();
+    const dialog = page.getByRole('dialog', { name: 'Backfill hourly' });
+    await dialog.getByText('1 slot lies in this time.').waitFor();
+    await dialog.getByLabel('From').fill('2026-01-05T06:00');
+    await dialog.getByLabel('To', { exact: true }).fill('2026-01-05T05:00');
+    await dialog.getByRole('button', { name: 'Run these slots' }).click();
+    await dialog.getByText('Later than the beginning.').waitFor();
+    await dialog.getByLabel('To', { exact: true }).fill('2026-01-05T09:00');
+    await dialog.getByText('3 slots lie in this time.').waitFor();
+    await dialog.getByRole('button', { name: 'Run these slots' }).click();
+    await said(page, 'hourly makes up for 3 slots');
+    await expect.poll(() => page.getByRole('row').filter({ hasText: 'manual' }).count()).toBe(3);
+    // Six in Berlin is five in UTC, in January.
+    expect(
+      (await running.monitor.engine.history({ job: 'hourly' })).map(({ slot }) => new Date(slot).getUTCHours()),
+    ).toEqual([7, 6, 5]);
+    await backfill.click();
+    await dialog.getByLabel('From').fill('2026-01-05T06:00');
+    await dialog.getByLabel('To', { exact: true }).fill('2026-01-05T09:00');
+    await dialog.getByRole('button', { name: 'Run these slots' }).click();
+    await said(page, 'nothing to make up for');
+    expect(troubles).toEqual([]);
+  });
+
   it('is run now, told to stop, and leaves a log to read', async () => {
     open = await visit(browser, running.origin);
     const { page, troubles } = open;

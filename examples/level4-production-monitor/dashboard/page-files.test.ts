@@ -11,7 +11,7 @@ it('the page is served as it is written, without its types', () => {
 
 it('everything that a module imports is served, and nothing that belongs to the server', () => {
   for (const { path, body } of files.values()) {
-    for (const [, specifier] of body.matchAll(/(?:from|import)\s*["']([^"']+)["']/g)) {
+    for (const [, specifier] of body.matchAll(/^(?:import|export)\b(?:[^;"']*?\bfrom)?\s*["']([^"']+)["']/gm)) {
       const target = new URL(specifier!, `http://page${path}`).pathname;
       expect(files.has(target), `${path} imports ${specifier}`).toBe(true);
     }

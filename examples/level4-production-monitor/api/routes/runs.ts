@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { toTrigger } from '../../../scheduler/index.ts';
+import { MOST_BACKFILLED } from '../../limits.ts';
 import type { Monitor } from '../../monitor.ts';
 import { readInstant } from '../instant.ts';
 import { ApiError } from '../problem.ts';
@@ -10,7 +11,6 @@ const params = Type.Object({ id: TaskId });
 const admin = { config: { role: 'admin' as const } };
 const closed = { additionalProperties: false };
 
-const MOST_BACKFILLED = 1_000;
 const Receipt = Type.Object({
   execution: Type.String(),
   decision: Type.Enum(['started', 'queued', 'skipped']),

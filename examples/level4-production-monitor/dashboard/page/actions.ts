@@ -1,3 +1,4 @@
+import type { BackfillDraft } from './forms/backfill-draft.ts';
 import type { TaskDraft } from './forms/task-draft.ts';
 import type { TriggerDraft } from './forms/trigger-draft.ts';
 import type { Route } from './route.ts';
@@ -14,6 +15,9 @@ export interface Actions {
   askReschedule(task: string): void;
   draftReschedule(draft: TriggerDraft): void;
   reschedule(): void;
+  askBackfill(task: string): void;
+  draftBackfill(draft: BackfillDraft): void;
+  backfill(): void;
   askDelete(task: string): void;
   remove(task: string): void;
   closeDialog(): void;

@@ -1,4 +1,5 @@
 import type { Actions } from '../actions.ts';
+import { newBackfillDraft } from '../forms/backfill-draft.ts';
 import { stillWrong, type TaskDraft, withHandler } from '../forms/task-draft.ts';
 import { triggerDraftOf } from '../forms/trigger-draft.ts';
 import type { TokenDesk } from '../live/token.ts';
@@ -46,6 +47,13 @@ export function createActions(parts: ActionParts): Actions {
         state.dialog?.kind === 'reschedule' ? { ...state, errors: {}, dialog: { ...state.dialog, draft } } : state,
       ),
     reschedule: () => void commands.reschedule(),
+    askBackfill: (task) =>
+      store.set({ errors: {}, dialog: { kind: 'backfill', task, draft: newBackfillDraft(store.state.now) } }),
+    draftBackfill: (draft) =>
+      typed((state) =>
+        state.dialog?.kind === 'backfill' ? { ...state, errors: {}, dialog: { ...state.dialog, draft } } : state,
+      ),
+    backfill: () => void commands.backfill(),
     askDelete: (task) => store.set({ errors: {}, dialog: { kind: 'delete', task } }),
     remove: (task) => void commands.remove(task).then((gone) => gone && go({ view: 'tasks' })),
     closeDialog: () => store.set({ dialog: null, errors: {} }),

@@ -1,4 +1,6 @@
 import type { AlertJson, TaskJson } from '../../../api/schemas.ts';
+import { plural } from '../format.ts';
+import { readBackfill } from '../forms/backfill-draft.ts';
 import { readTask } from '../forms/task-draft.ts';
 import { readTrigger } from '../forms/trigger-draft.ts';
 import { type Api, ApiFailure } from '../live/api.ts';
@@ -59,6 +61,22 @@ export class Commands {
       this.#put(await this.#api.send<TaskJson>('POST', `${pathOf(dialog.task)}/reschedule`, { trigger: read.trigger }));
       this.#store.set({ dialog: null });
       return `${dialog.task} has a new schedule.`;
+    });
+  }
+
+  /** Whether it was taken. */
+  backfill(): Promise<boolean> {
+    const { dialog, now } = this.#store.state;
+    if (dialog?.kind !== 'backfill') return Promise.resolve(false);
+    const { from, to, errors } = readBackfill(dialog.draft, now);
+    if (Object.keys(errors).length > 0) return this.#refused(errors);
+    const window = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    return this.#submit(async () => {
+      const { slots } = await this.#api.send<{ slots: string[] }>('POST', `${pathOf(dialog.task)}/backfill`, window);
+      this.#store.set({ dialog: null });
+      return slots.length === 0
+        ? `${dialog.task} has nothing to make up for in that time.`
+        : `${dialog.task} makes up for ${plural(slots.length, 'slot')}.`;
     });
   }
 

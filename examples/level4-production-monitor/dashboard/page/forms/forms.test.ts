@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
+import { newBackfillDraft, readBackfill, slotsIn } from './backfill-draft.ts';
 import { draftOf, readFields } from './field.ts';
 import { optionFields } from './option-fields.ts';
 import { fieldsOf } from './schema-fields.ts';
@@ -115,4 +116,18 @@ it('what was refused is wrong until it is touched, whatever else is typed', () =
   expect(left({ id: 'ping' })).toEqual(['payload.url', 'trigger.ms', 'options.graceMs']);
   expect(left({ trigger: { ...draft.trigger, every: '5m' } })).toEqual(['id', 'payload.url', 'options.graceMs']);
   expect(left({ payload: { url: 'https://example.com' }, options: { graceMs: '5s' } })).toEqual(['id', 'trigger.ms']);
+});
+
+it('a time to make up for lies in the past, ends after it begins, and has its slots counted', () => {
+  const now = Date.parse('2026-03-02T12:20:00Z');
+  const lastHour = readBackfill(newBackfillDraft(now), now);
+  expect(lastHour).toMatchObject({ to: Date.parse('2026-03-02T12:00:00Z'), errors: {} });
+  expect(slotsIn({ kind: 'every', ms: 600_000 }, lastHour)).toBe(6);
+  expect(readBackfill({ from: '', to: '2027-01-01T00:00' }, now).errors).toEqual({
+    from: 'A day and a time.',
+    to: 'A time that has gone by.',
+  });
+  expect(readBackfill({ from: '2026-03-02T10:00', to: '2026-03-02T09:00' }, now).errors.to).toBe(
+    'Later than the beginning.',
+  );
 });

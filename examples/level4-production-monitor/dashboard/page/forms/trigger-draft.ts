@@ -92,7 +92,8 @@ function problem(field: string, message: string): ReadTrigger {
   return { error: { field, message } };
 }
 
-function toLocal(date: Date): string {
+/** As `datetime-local` takes it. */
+export function toLocal(date: Date): string {
   const pad = (value: number) => String(value).padStart(2, '0');
   const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
   const minute = `${day}T${pad(date.getHours())}:${pad(date.getMinutes())}`;

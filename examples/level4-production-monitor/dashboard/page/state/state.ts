@@ -6,6 +6,7 @@ import type {
   StatsJson,
   TaskJson,
 } from '../../../api/schemas.ts';
+import type { BackfillDraft } from '../forms/backfill-draft.ts';
 import type { TaskDraft } from '../forms/task-draft.ts';
 import type { TriggerDraft } from '../forms/trigger-draft.ts';
 import type { Route } from '../route.ts';
@@ -62,6 +63,7 @@ export interface TimelineState extends Loaded<TimelineJson> {
 
 export type Dialog =
   | { readonly kind: 'reschedule'; readonly task: string; readonly draft: TriggerDraft }
+  | { readonly kind: 'backfill'; readonly task: string; readonly draft: BackfillDraft }
   | { readonly kind: 'delete'; readonly task: string };
 
 export interface Toast {

@@ -1,6 +1,7 @@
 import type { Actions } from '../actions.ts';
 import { type Content, h, type VNode } from '../dom/h.ts';
 import type { Dialog, State } from '../state/state.ts';
+import { backfillFields } from './backfill-fields.ts';
 import { button } from './parts.ts';
 import { triggerEditor } from './trigger-editor.ts';
 
@@ -31,6 +32,22 @@ function question(state: State, act: Actions, asked: Dialog): VNode {
       ),
     ]);
   }
+  if (asked.kind === 'backfill') {
+    return dialog(`Backfill ${task}`, act.closeDialog, act.backfill, [
+      backfillFields(state, act, asked),
+      refusals(state.errors),
+      actions(
+        act,
+        button({
+          label: 'Run these slots',
+          kind: 'primary',
+          type: 'submit',
+          busy: state.busy.has('form'),
+          onclick: () => {},
+        }),
+      ),
+    ]);
+  }
   return dialog(`Reschedule ${task}`, act.closeDialog, act.reschedule, [
     triggerEditor(asked.draft, state.errors, state.now, act.draftReschedule),
     refusals(state.errors),
@@ -47,7 +64,14 @@ function question(state: State, act: Actions, asked: Dialog): VNode {
   ]);
 }
 
-const BESIDE_THEIR_INPUTS = new Set(['trigger.ms', 'trigger.expression', 'trigger.timeZone', 'trigger.date']);
+const BESIDE_THEIR_INPUTS = new Set([
+  'trigger.ms',
+  'trigger.expression',
+  'trigger.timeZone',
+  'trigger.date',
+  'from',
+  'to',
+]);
 
 /** What was refused and stands beside no input: that the task is gone, or that nobody answers. */
 function refusals(errors: State['errors']): Content {

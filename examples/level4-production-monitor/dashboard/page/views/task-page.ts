@@ -43,6 +43,7 @@ function page(state: State, act: Actions, task: TaskJson): Content {
         'div',
         { class: 'buttons' },
         taskButtons(state, act, task),
+        adminButton(state, { label: 'Backfill', describes: id, onclick: () => act.askBackfill(id) }),
         state.role === 'viewer'
           ? adminButton(state, { label: 'Edit', describes: id, onclick: () => {} })
           : h('a', { class: 'button', href: hrefOf({ view: 'edit', id }) }, 'Edit'),
