@@ -66,6 +66,7 @@ describe.concurrent('npm run cron', { timeout: 30_000 }, () => {
   });
 
   test('bad input is a sentence on stderr and exit code 2, never a stack', async () => {
+    expect((await cron(['next', '* * * * *', '--count', '-3'])).stderr.trim()).toMatch(/ambiguous\. Try --help\.$/);
     const { code, stdout, stderr } = await cron(['next', '* * *']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trim()).toMatch(/^"\* \* \*" as a cron expression: expected five fields .*, got 3$/);

@@ -36,7 +36,7 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, allowPositionals: true, options: { ...options, ...flags } });
   } catch (error) {
-    const [sentence = ''] = (error as Error).message.split('. ');
+    const [sentence = ''] = (error as Error).message.split(/\.\s/);
     throw new RequestError('usage', 'options', `${sentence}. Try --help.`);
   }
 }
