@@ -140,6 +140,10 @@ describe('what is refused says what was wrong and where', () => {
     const large = await world.call('POST', '/api/tasks', { ...HOURLY, payload: 'x'.repeat(300_000) });
     expect(large.status).toBe(413);
     expect((await world.call('GET', '/api/nothing')).status).toBe(404);
+    for (const id of ['%00', 'a%00']) expect((await world.call('GET', `/api/executions/${id}`)).status).toBe(400);
+    expect((await world.call('POST', '/api/alerts/%00/ack')).status).toBe(400);
+    const cursor = Buffer.from('[1,"a\\u0000"]').toString('base64url');
+    expect((await world.call('GET', `/api/executions?cursor=${cursor}`)).body.code).toBe('invalid-cursor');
     for (const url of ['/api/tasks/%ff', `/api/tasks/${'x'.repeat(400)}`]) {
       expect((await world.call('GET', url)).headers['content-type']).toContain('application/problem+json');
     }

@@ -11,7 +11,7 @@ export function encodeCursor({ slot, id }: Place): string {
 export function decodeCursor(cursor: string): Place {
   try {
     const [slot, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Number.isSafeInteger(slot) && typeof id === 'string') return { slot, id };
+    if (Number.isSafeInteger(slot) && typeof id === 'string' && !id.includes('\0')) return { slot, id };
   } catch {
     // Told below, like a cursor that decodes to something else.
   }

@@ -14,6 +14,9 @@ export const TaskId = Type.String({
   description: 'Small letters, digits, dots, dashes and underscores; 1 to 100 of them.',
 });
 
+/** Whatever a database can be asked for: PostgreSQL takes no text with a zero in it. */
+export const RowId = Type.String({ minLength: 1, maxLength: 300, pattern: '^[^\\u0000]+$' });
+
 const AnyTrigger = Type.Union([
   Type.Object(
     { kind: Type.Literal('every'), ms: Type.Integer({ minimum: 1_000, maximum: LONGEST_INTERVAL_MS }) },

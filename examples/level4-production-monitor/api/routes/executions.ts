@@ -5,13 +5,12 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { readInstant } from '../instant.ts';
 import { ApiError } from '../problem.ts';
 import { type Api, answers } from '../route.ts';
-import { Execution, ExecutionDetail, ExecutionStatus, page, TaskId } from '../schemas.ts';
+import { Execution, ExecutionDetail, ExecutionStatus, page, RowId, TaskId } from '../schemas.ts';
 import { viewExecution, viewExecutionDetail } from '../view.ts';
 
 const viewer = { config: { role: 'viewer' as const } };
 const admin = { config: { role: 'admin' as const } };
-const ExecutionId = Type.String({ minLength: 1, maxLength: 300 });
-const params = Type.Object({ id: ExecutionId });
+const params = Type.Object({ id: RowId });
 
 const filters = {
   status: Type.Optional(ExecutionStatus),

@@ -4,7 +4,7 @@ import { readStats } from '../../history/stats.ts';
 import type { Monitor } from '../../monitor.ts';
 import { ApiError } from '../problem.ts';
 import { type Api, answers } from '../route.ts';
-import { Alert, AuditEntry, Handler, PlannedRun, Stats } from '../schemas.ts';
+import { Alert, AuditEntry, Handler, PlannedRun, RowId, Stats } from '../schemas.ts';
 import { viewAlert } from '../view.ts';
 
 const viewer = { config: { role: 'viewer' as const } };
@@ -83,7 +83,7 @@ export function overviewRoutes(api: Api, monitor: Monitor): void {
       schema: {
         tags: ['alerts'],
         summary: 'Somebody is on it: no more reminders',
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 300 }) }),
+        params: Type.Object({ id: RowId }),
         response: answers({ 200: Alert }),
       },
     },
