@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { RedisError } from '../../examples/shared/redis/index.ts';
 import type { NodeProgram } from './chaos/cluster-node.ts';
 import { type ChaosFlags, parseFlags } from './chaos/options.ts';
+import { hasRedis } from './chaos/real/has-redis.ts';
 import {
   describeOutcome,
   describePlan,
@@ -21,12 +22,17 @@ import { runTool, ToolError } from './grader/tool-error.ts';
 await runTool(async () => {
   // npm runs scripts in the repository's folder; a path was typed where the shell is.
   const typedIn = process.env.INIT_CWD ?? process.cwd();
-  const newSeed = Math.floor(Math.random() * 10_000);
-  const flags = parseFlags(process.argv.slice(2), (path) => resolve(typedIn, path), newSeed);
+  const flags = parseFlags(process.argv.slice(2), (path) => resolve(typedIn, path), {
+    seed: Math.floor(Math.random() * 10_000),
+    redis: hasRedis() ? 'real' : 'embedded',
+  });
   const interrupting = new AbortController();
   // Once each: a second Ctrl+C ends the lab as it would any program, and its processes go with it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupting.abort());
   try {
+    if (flags.redis === 'embedded' && !flags.virtual && !flags.json) {
+      console.log('Redis: an embedded one, which is not restarted unless --faults asks for it.');
+    }
     const run = flags.virtual ? virtual : flags.seeds > 1 ? many : one;
     return await run({ ...flags, interrupted: interrupting.signal });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { RedisError } from './redis-error.ts';
 import { type Binary, startServer } from './server-process.ts';
 
 export interface TestRedis {
@@ -14,7 +15,7 @@ export async function startRedis({ kind }: { kind: 'real' | 'embedded' }): Promi
       const server = await startServer(binary, port);
       if (server) return server;
     }
-    throw new Error('This test needs redis-server or valkey-server on PATH.');
+    throw new RedisError('not-started', 'There is no redis-server or valkey-server on PATH, and one is needed here.');
   };
   let server = await start();
   return {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as lab from './fault-lab.ts';
@@ -50,7 +49,7 @@ export async function run(
   // Not before: up to here there is nothing to tidy up, and Ctrl+C has to end a program that loops for ever.
   const interrupting = new AbortController();
   process.once('SIGINT', () => interrupting.abort());
-  const redis = hasRedis() ? 'real' : 'embedded';
+  const redis = lab.hasRedis() ? 'real' : 'embedded';
   // The embedded one takes seconds to start again on a slow machine: that would test our patience and not the nodes.
   const faults = lab.FAULT_KINDS.filter((kind) => redis === 'real' || kind !== 'redis-restart');
   const options = {
@@ -91,5 +90,3 @@ async function whatIsNotWritten(program: lab.NodeProgram, strategy: string): Pro
   const said = events.map(({ note = '' }) => /TodoError: (.*)/.exec(note)?.[1]).find(Boolean);
   return said ?? 'not written yet: a piece from an earlier lab, see pieces.ts';
 }
-
-const hasRedis = () => ['redis-server', 'valkey-server'].some((name) => !spawnSync(name, ['--version']).error);
