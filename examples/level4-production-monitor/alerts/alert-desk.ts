@@ -59,6 +59,10 @@ export class AlertDesk {
     return findAlerts(this.#options.db, limit);
   }
 
+  openAlerts(): Promise<Alert[]> {
+    return findOpenAlerts(this.#options.db);
+  }
+
   /** Undefined when there is no such alert. Acknowledging a closed one changes nothing. */
   async acknowledge(id: string, by: string): Promise<Alert | undefined> {
     const { db, clock } = this.#options;

@@ -148,6 +148,15 @@ describe('what is refused says what was wrong and where', () => {
       expect((await world.call('GET', url)).headers['content-type']).toContain('application/problem+json');
     }
   });
+
+  test.each([
+    ['a timeout of 0, which is not none', { options: { timeoutMs: 0 } }],
+    ['a number in quotes', { trigger: { kind: 'every', ms: '60000' } }],
+    ['a number in a list', { trigger: { kind: 'every', ms: [60_000] } }],
+    ['a flag in quotes', { paused: 'true' }],
+  ])('%s: a body says what it means', async (_what, part) => {
+    expect((await world.call('POST', '/api/tasks', { ...HOURLY, ...part })).body.code).toBe('invalid-request');
+  });
 });
 
 describe('executions', () => {

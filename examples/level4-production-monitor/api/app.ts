@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health.ts';
 import { overviewRoutes } from './routes/overview.ts';
 import { runRoutes } from './routes/runs.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { buildValidator } from './validator.ts';
 
 const LARGEST_BODY = 256 * 1_024;
 
@@ -39,6 +40,7 @@ export async function buildApp(
     routerOptions: { maxParamLength: 300 },
     // An address that cannot be read is answered like every other mistake, though it reaches no route.
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    schemaController: { compilersFactory: { buildValidator } },
     ajv: { customOptions: { discriminator: true, coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 

@@ -16,7 +16,7 @@ export function goLive(monitor: Monitor, stream: EventStream): () => void {
     changed.clear();
     for (const name of names) {
       const job = await engine.job(name);
-      if (job) stream.send('task', viewTask(job, recent, config.thresholds.failures, clock.now()));
+      if (job) stream.send('task', viewTask(job, recent, config.thresholds, clock.now()));
     }
   };
   const changedTask = (name: string) => {

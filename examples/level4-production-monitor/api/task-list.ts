@@ -17,7 +17,7 @@ export function taskList(monitor: Monitor): () => string | Promise<string> {
   });
   const make = async () => {
     const jobs = await engine.jobs();
-    return JSON.stringify({ items: jobs.map((job) => viewTask(job, recent, config.thresholds.failures, clock.now())) });
+    return JSON.stringify({ items: jobs.map((job) => viewTask(job, recent, config.thresholds, clock.now())) });
   };
   return () => {
     const now = clock.now();

@@ -1,5 +1,6 @@
 import { explainCron } from '../../scheduler/cron/index.ts';
 import { describeTrigger, type JobStatus, type RunRecord, type TriggerData, toTrigger } from '../../scheduler/index.ts';
+import type { Thresholds } from '../alerts/conditions.ts';
 import type { Alert } from '../alerts/transition.ts';
 import type { RecentRuns } from '../history/recent-runs.ts';
 import type { AlertJson, ExecutionDetailJson, ExecutionJson, TaskJson, TriggerJson } from './schemas.ts';
@@ -46,7 +47,7 @@ function viewError(error: RunRecord['error']): ExecutionJson['error'] {
   return error && { name: error.name, message: error.message };
 }
 
-export function viewTask(job: JobStatus, recent: RecentRuns, failingAfter: number, now: number): TaskJson {
+export function viewTask(job: JobStatus, recent: RecentRuns, thresholds: Thresholds, now: number): TaskJson {
   const runs = recent.of(job.name);
   const lastSuccess = recent.lastSuccess(job.name);
   return {
@@ -60,35 +61,36 @@ export function viewTask(job: JobStatus, recent: RecentRuns, failingAfter: numbe
     nextAt: isoOrNull(job.nextAt),
     running: job.running,
     queued: job.queued,
-    health: healthOf(job, runs, lastSuccess, failingAfter, now),
+    health: healthOf(job, runs, lastSuccess, thresholds, now),
     lastSuccessAt: isoOrNull(lastSuccess),
     recent: runs.map(({ id, state, slot, durationMs }) => ({ id, status: state, slot: iso(slot), durationMs })),
   };
 }
 
 const BAD_ENDS = new Set(['failed', 'timeout', 'abandoned']);
-const STALE_PERIODS = 3;
 
 function healthOf(
   job: JobStatus,
   runs: readonly RunRecord[],
   lastSuccess: number | null,
-  failingAfter: number,
+  { failures, stalePeriods }: Pick<Thresholds, 'failures' | 'stalePeriods'>,
   now: number,
 ): TaskJson['health'] {
   if (job.paused) return 'paused';
   const ends = runs.filter(({ state }) => state === 'success' || BAD_ENDS.has(state));
   if (ends.length === 0) return 'new';
-  const last = ends.slice(-failingAfter);
-  if (last.length === failingAfter && last.every(({ state }) => state !== 'success')) return 'failing';
-  return isStale(job.trigger, lastSuccess ?? runs[0]!.slot, now - job.options.graceMs) ? 'stale' : 'healthy';
+  const last = ends.slice(-failures);
+  if (last.length === failures && last.every(({ state }) => state !== 'success')) return 'failing';
+  return isStale(job.trigger, stalePeriods, lastSuccess ?? runs[0]!.slot, now - job.options.graceMs)
+    ? 'stale'
+    : 'healthy';
 }
 
-function isStale(data: TriggerData, since: number, now: number): boolean {
+function isStale(data: TriggerData, periods: number, since: number, now: number): boolean {
   const trigger = toTrigger(data);
   if (trigger.kind === 'at') return false;
   let slot: number | null = since;
-  for (let period = 0; slot !== null && period < STALE_PERIODS; period++) slot = trigger.next(slot);
+  for (let period = 0; slot !== null && period < periods; period++) slot = trigger.next(slot);
   return slot !== null && slot < now;
 }
 

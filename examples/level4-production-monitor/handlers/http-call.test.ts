@@ -24,8 +24,11 @@ afterEach(() => {
   server.close();
 });
 
-function run(payload: unknown, { allowPrivate = true, silenceMs = 5_000, signal = new AbortController().signal } = {}) {
-  const handler = httpCallHandler({ allowPrivate, silenceMs });
+function run(
+  payload: unknown,
+  { allowPrivate = true, silenceMs = 5_000, longestMs = 5_000, signal = new AbortController().signal } = {},
+) {
+  const handler = httpCallHandler({ allowPrivate, silenceMs, longestMs });
   handler.check(payload);
   return handler.run({ payload, signal, log: () => {} } as unknown as RunContext);
 }
@@ -63,6 +66,14 @@ describe('a call', () => {
   test('gives up on a server that says nothing', async () => {
     answer = () => {};
     await expect(run({ url: origin }, { silenceMs: 100 })).rejects.toThrow('no answer within 0.1 s');
+  });
+
+  test('gives up on a server that never comes to an end', async () => {
+    answer = (_request, response) => {
+      const more = setInterval(() => response.write('x'), 10);
+      response.on('close', () => clearInterval(more));
+    };
+    await expect(run({ url: origin }, { longestMs: 200 })).rejects.toThrow('not answered in full within 0.2 s');
   });
 
   test('ends when its run is told to', async () => {

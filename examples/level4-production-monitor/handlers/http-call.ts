@@ -24,13 +24,21 @@ const KEPT_CHARACTERS = 2_000;
 /** Of silence: a task without a timeout of its own would wait for a mute server for ever. */
 const LONGEST_SILENCE_MS = 30_000;
 
+/** Of a whole call: a server that sends a byte now and then is never silent, and never done. */
+const LONGEST_CALL_MS = 300_000;
+
 export interface HttpCallOptions {
   readonly allowPrivate: boolean;
+  readonly longestMs?: number;
   readonly silenceMs?: number;
 }
 
 /** Calls an address. It follows no redirects: the address that was checked is the address that is called. */
-export function httpCallHandler({ allowPrivate, silenceMs = LONGEST_SILENCE_MS }: HttpCallOptions) {
+export function httpCallHandler({
+  allowPrivate,
+  silenceMs = LONGEST_SILENCE_MS,
+  longestMs = LONGEST_CALL_MS,
+}: HttpCallOptions) {
   return defineHandler({
     name: 'http-call',
     description: 'Calls an http or https address and fails unless it answers as expected.',
@@ -40,7 +48,7 @@ export function httpCallHandler({ allowPrivate, silenceMs = LONGEST_SILENCE_MS }
       const target = parse(url);
       // The name is looked up once and the connection made to that answer: a second look-up could say something else.
       const [address] = allowPrivate ? [undefined] : await publicAddresses(target.hostname);
-      const { status, text } = await call(target, { method, body, headers, address, signal, silenceMs });
+      const { status, text } = await call(target, { method, body, headers, address, signal, silenceMs, longestMs });
       log(`${method} ${target.origin}${target.pathname} answered ${status}`);
       const asExpected = expectStatus === undefined ? status >= 200 && status < 300 : status === expectStatus;
       if (asExpected) return { status, body: text };
@@ -64,11 +72,12 @@ interface Call {
   address: string | undefined;
   signal: AbortSignal;
   silenceMs: number;
+  longestMs: number;
 }
 
 function call(
   url: URL,
-  { method, body, headers, address, signal, silenceMs }: Call,
+  { method, body, headers, address, signal, silenceMs, longestMs }: Call,
 ): Promise<{ status: number; text: string }> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const lookup = address === undefined ? {} : { lookup: pinned(address) };
@@ -87,6 +96,11 @@ function call(
       response.on('end', answered);
       response.on('error', reject);
     });
+    const late = setTimeout(
+      () => outgoing.destroy(new Error(`not answered in full within ${longestMs / 1_000} s`)),
+      longestMs,
+    );
+    outgoing.on('close', () => clearTimeout(late));
     outgoing.setTimeout(silenceMs, () => outgoing.destroy(new Error(`no answer within ${silenceMs / 1_000} s`)));
     outgoing.on('error', reject);
     outgoing.end(body);

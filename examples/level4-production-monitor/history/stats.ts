@@ -20,10 +20,10 @@ export async function readStats(monitor: Monitor, hours: number): Promise<Static
     countByBucket(monitor, since, width),
     durationsSince(monitor, since),
     engine.jobs(),
-    desk.alerts(),
+    desk.openAlerts(),
     nodes.all(),
   ]);
-  const tasks = jobs.map((job) => viewTask(job, recent, config.thresholds.failures, until));
+  const tasks = jobs.map((job) => viewTask(job, recent, config.thresholds, until));
   const outcomes: Record<string, number> = {};
   for (const { state, count } of counts) outcomes[state] = (outcomes[state] ?? 0) + count;
   const sum = (bucket: number, states: readonly string[]) =>
@@ -41,7 +41,7 @@ export async function readStats(monitor: Monitor, hours: number): Promise<Static
     outcomes,
     running: jobs.reduce((total, job) => total + job.running, 0),
     queued: jobs.filter(({ queued }) => queued).length,
-    openAlerts: alerts.filter(({ state }) => state !== 'closed').length,
+    openAlerts: alerts.length,
     buckets: Array.from({ length: BUCKETS }, (_, bucket) => {
       const sorted = durations.get(bucket)?.sort((a, b) => a - b) ?? [];
       const [success, failed] = [sum(bucket, GOOD), sum(bucket, BAD)];
@@ -88,7 +88,7 @@ async function countByBucket({ database }: Monitor, since: number, width: number
     .selectFrom('scheduler_run')
     .select(({ fn }) => [bucket.as('bucket'), 'state', fn.countAll<number>().as('count')])
     .where('slot', '>=', since)
-    .groupBy([bucket, 'state'])
+    .groupBy(['bucket', 'state'])
     .execute();
   return rows.map((row) => ({
     state: row.state,

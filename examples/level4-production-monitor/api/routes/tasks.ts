@@ -34,7 +34,7 @@ export function taskRoutes(api: Api, monitor: Monitor): void {
 
   const view = async (id: string): Promise<TaskJson> => {
     const job = await engine.job(id);
-    if (job) return viewTask(job, recent, config.thresholds.failures, clock.now());
+    if (job) return viewTask(job, recent, config.thresholds, clock.now());
     const known = (await engine.jobs()).map(({ name }) => name);
     const hint = known.length > 0 ? ` (nearest: ${nearest(id, known).join(', ')})` : '';
     throw new ApiError(404, 'unknown-task', `there is no task "${id}"${hint}`, 'id');
