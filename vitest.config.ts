@@ -18,6 +18,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // They take milliseconds. How many, on a machine that has other things to do, is no matter of right or wrong.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: rooms.map((room) => `${room}/**/*.test.ts`),
           exclude: [...never, ...kinds.map((kind) => `**/*.${kind}.test.ts`)],
         },

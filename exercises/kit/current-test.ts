@@ -8,7 +8,8 @@ export const currentTest: CurrentTest = {
   todo: false,
   ranTooLong: false,
   began: 0,
-  deadline: Number.POSITIVE_INFINITY,
+  leftMs: Number.POSITIVE_INFINITY,
+  lookedAt: 0,
 };
 
 export interface CurrentTest {
@@ -16,10 +17,12 @@ export interface CurrentTest {
   todo: boolean;
   /** The loop guard stopped the subject, even if the subject swallowed what it threw. */
   ranTooLong: boolean;
-  /** By `performance.now()`, as the next. */
+  /** By `performance.now()`. */
   began: number;
-  /** When the loop guard steps in. */
-  deadline: number;
+  /** What is left of the time the subject may work; then the loop guard steps in. */
+  leftMs: number;
+  /** When the loop guard last looked at the time, by `performance.now()`. */
+  lookedAt: number;
   /** The story of the latest attempt; shown when the test fails. */
   timeline?: Timeline | undefined;
   /** The story of the smallest attempt that failed, when there were several. */
@@ -34,7 +37,8 @@ export function beginTest(budgetMs: number): void {
     todo: false,
     ranTooLong: false,
     began: performance.now(),
-    deadline: performance.now() + budgetMs,
+    leftMs: budgetMs,
+    lookedAt: performance.now(),
     timeline: undefined,
     smallest: undefined,
     seed: undefined,
