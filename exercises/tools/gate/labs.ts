@@ -82,7 +82,7 @@ function gateLab(entry: LabEntry, { starter, solution, hollow, wrong }: Cast): L
     ...hollow
       .filter((verdict) => verdict.state !== 'failed' || verdict.tasks.some((task) => task.state !== 'failed'))
       .map((verdict) => `an empty, deleted or hollow file is ${verdict.state}: every task has to fail`),
-    ...rows.flatMap((row, index) => gateWrong(row, entry.lab.wrong[index]!.fails)),
+    ...rows.flatMap((row, index) => gateWrong(wrong[index]!, row, entry.lab.wrong[index]!.fails)),
     ...tests
       .filter((test) => !rows.some((row) => row.caughtBy.includes(test)))
       .map((test) => `no wrong solution needs the test "${test}"`),
@@ -93,11 +93,15 @@ function gateLab(entry: LabEntry, { starter, solution, hollow, wrong }: Cast): L
   return { entry, problems, matrix: { lab: entry.lab.id, title: entry.lab.title, tests, rows } };
 }
 
-function gateWrong({ file, caughtBy }: { file: string; caughtBy: readonly string[] }, fails: readonly string[]) {
+function gateWrong(
+  verdict: LabVerdict,
+  { file, caughtBy }: { file: string; caughtBy: readonly string[] },
+  fails: readonly string[],
+) {
   if (fails.length === 0) return [`wrong/${file} names no test that fails: a belief nothing catches teaches nothing`];
   if (sameMembers(caughtBy, fails)) return [];
   const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ') || 'none';
-  return [`wrong/${file} fails ${list(caughtBy)}; its manifest says ${list(fails)}`];
+  return [`wrong/${file} fails ${list(caughtBy)}; its manifest says ${list(fails)}${because(verdict, fails)}`];
 }
 
 /** Two beliefs with the same symptoms could not be told apart, and the learner would read neither sentence. */
@@ -116,8 +120,9 @@ function broken(verdict: LabVerdict): string[] {
   return verdict.tasks.flatMap((task) => task.tests.filter((test) => test.state !== 'passed').map((test) => test.name));
 }
 
-function because(verdict: LabVerdict): string {
-  const test = verdict.tasks.flatMap((task) => task.tests).find((each) => each.state !== 'passed');
+function because(verdict: LabVerdict, expected: readonly string[] = []): string {
+  const tests = verdict.tasks.flatMap((task) => task.tests).filter(({ state }) => state !== 'passed');
+  const test = tests.find(({ name }) => !expected.includes(name));
   const reason = verdict.problem ?? (test && `${test.name}: ${test.message}`);
   return reason ? ` (${reason})` : '';
 }
