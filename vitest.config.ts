@@ -33,7 +33,7 @@ export default defineConfig({
           // These kill, stop and time real processes, on machines whose other load is not ours to choose.
           testTimeout: 180_000,
           retry: 1,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       })),
     ],
