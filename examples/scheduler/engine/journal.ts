@@ -73,11 +73,14 @@ export class Journal {
       this.#changed = [];
       // As they stand when they are written: a run may move on while the store is at work.
       const starts = [...begun, ...changed].filter((run) => run.state === 'running' && run.attempt === 0);
-      const told = [...begun, ...changed].filter((run) => run.state !== 'running');
+      const told = [...begun, ...changed]
+        .filter((run) => run.state !== 'running')
+        .map((run) => ({ run, state: run.state }));
       const refused = new Set(await this.#write({ begun, changed }));
       const held = refused.size > 0 ? (run: LiveRun) => refused.has(run.id) : () => false;
       for (const run of begun) if (held(run)) this.#owner.refused(run);
-      for (const run of told) if (!held(run)) this.#owner.announce(run);
+      // One that has moved on meanwhile, from a wait between attempts to its end, is told of when that is recorded.
+      for (const { run, state } of told) if (!held(run) && run.state === state) this.#owner.announce(run);
       for (const run of starts) if (!held(run)) this.#owner.launch(run);
     }
     this.#idle = null;
