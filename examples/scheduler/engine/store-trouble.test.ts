@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { sleep } from '../clock/sleep.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { every } from '../trigger/index.ts';
 import type { EngineEvent } from './events.ts';
@@ -87,4 +88,26 @@ it('running now is refused while nothing can be recorded', async () => {
   store.trouble = new Error('disk is full');
   await clock.advance(MINUTE);
   await expect(engine.runNow('minutely')).rejects.toMatchObject({ code: 'store-failed' });
+});
+
+it('nobody is told of an end that a slow store has not recorded yet', async () => {
+  const { clock, engine, store } = await troubled();
+  const write = store.write.bind(store);
+  const recorded = new Map<string, string>();
+  store.write = async (batch) => {
+    const refused = await write(batch);
+    for (const run of [...batch.begun, ...batch.changed]) recorded.set(run.id, run.state);
+    await sleep(clock, 200);
+    return refused;
+  };
+  const told: unknown[] = [];
+  engine.subscribe((event) => {
+    if (event.type === 'run-finished' && event.run.job === 'flaky') told.push(recorded.get(event.run.id));
+  });
+  const failsFirst = ({ attempt }: { attempt: number }) => {
+    if (attempt === 1) throw new Error('the first attempt fails');
+  };
+  await engine.schedule('flaky', every('1m'), failsFirst, { retry: { attempts: 2, baseMs: 40, capMs: 40 } });
+  await clock.advance(2 * MINUTE);
+  expect(told).toEqual(['success', 'success']);
 });
