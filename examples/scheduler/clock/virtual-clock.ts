@@ -1,4 +1,5 @@
 import { type Clock, LONGEST_DELAY_MS, type Timer } from './clock.ts';
+import { turn } from './turn.ts';
 
 /**
  * A clock that moves only when told to. `advance` runs every timer that falls due, in order, and lets promises
@@ -41,7 +42,7 @@ export class VirtualClock implements Clock {
   /** Lets `ms` pass. Resolves when all that fell due has run and every promise it touched has settled. */
   async advance(ms: number): Promise<void> {
     const end = this.#elapsed + ms;
-    await settle();
+    await turn();
     for (let ran = 0; ; ran++) {
       const timer = this.#earliest();
       if (!timer || timer.due > end) break;
@@ -49,7 +50,7 @@ export class VirtualClock implements Clock {
       this.#timers.delete(timer);
       this.#moveTo(Math.max(timer.due, this.#elapsed));
       timer.callback();
-      await settle();
+      await turn();
     }
     this.#moveTo(Math.max(end, this.#elapsed));
   }
@@ -122,18 +123,3 @@ class VirtualTimer implements Timer {
     return this;
   }
 }
-
-/** One turn of the real event loop: by its end every promise that could settle has. */
-const settle: () => Promise<void> =
-  typeof setImmediate === 'function'
-    ? () => new Promise((resolve) => setImmediate(resolve))
-    : () =>
-        new Promise((resolve) => {
-          const { port1, port2 } = new MessageChannel();
-          port1.addEventListener('message', () => {
-            port1.close();
-            resolve();
-          });
-          port1.start();
-          port2.postMessage(null);
-        });

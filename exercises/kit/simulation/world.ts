@@ -1,5 +1,5 @@
+import { turn } from '../../../examples/scheduler/clock/turn.ts';
 import { Agenda, type Entry, type Life } from './agenda.ts';
-import { turn } from './turn.ts';
 
 /** Time for everybody. It passes only from one thing that happens to the next, so a minute takes as long as its events. */
 export class World {
